@@ -1,0 +1,1 @@
+\echo Use "CREATE EXTENSION newstape" to load this file. \quit
