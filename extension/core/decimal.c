@@ -150,7 +150,7 @@ decimal_parse(const char *text, size_t length, const char *field, Decimal *out, 
 		if (coefficient >= (uint64_t) DECIMAL_LIMIT)
 			return parse_fail(err, PARSE_RANGE, field, "more than 18 digits", 0, length);
 	}
-	if (point == length - 1)
+	if (point > 0 && point == length - 1)
 		return parse_fail(err, PARSE_SYNTAX, field, "a digit is missing after the point", length,
 						  0);
 	if (point > 0 && length - point - 1 > DECIMAL_MAX_SCALE)

@@ -3,7 +3,7 @@
  *	  Exact scaled decimals: coefficient / 10^scale.
  *
  * The scale is part of the display, not of the value: 5.1 and 5.10 compare equal and print
- *differently.
+ * differently.
  */
 #ifndef NEWSTAPE_CORE_DECIMAL_H
 #define NEWSTAPE_CORE_DECIMAL_H
@@ -20,8 +20,7 @@ typedef struct Decimal
 	uint8_t scale;
 } Decimal;
 
-/* How a site writes numbers: which group separators and which decimal sign.  See docs of
- * parse_ticker. */
+/* How a site writes numbers: which group separators and which decimal sign. */
 typedef enum NumberFormat
 {
 	NUMBER_EN, /* 1,234,567.89 (and 12,34,567.89) */
@@ -51,12 +50,10 @@ extern int decimal_compare(Decimal a, Decimal b);
 /* a - b at the larger of the two scales; false if it does not fit. */
 extern bool decimal_subtract(Decimal a, Decimal b, Decimal *out);
 
-/* numerator / denominator (above 0), rounded half away from zero; false if it does not fit below
- * DECIMAL_LIMIT. */
+/* numerator / denominator (above 0), rounded half away from zero; false at DECIMAL_LIMIT or more. */
 extern bool decimal_divide(int128_t numerator, int128_t denominator, int64_t *out);
 
-/* The same value without trailing zeros after the point: the form in which equal values are
- * identical. */
+/* The same value without trailing zeros after the point: one form for one value. */
 extern Decimal decimal_strip(Decimal value);
 
 /* Write the text with all digits of the scale; a '+' before positive values if asked.  Returns the

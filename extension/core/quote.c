@@ -175,8 +175,7 @@ quote_parse_canonical(const char *text, size_t length, Quote *out)
 	if (!known[0] || !quote_build(part[0], known[1] ? &part[1] : NULL, known[2] ? &part[2] : NULL,
 								  out, &ignored))
 		return false;
-	/* one text for one quote: signs, leading zeros and punctuation are right if it prints as it was
-	 * read */
+	/* signs, leading zeros and punctuation are right if it prints as it was read */
 	return quote_format(out, again) == length && memcmp(again, text, length) == 0;
 }
 
@@ -221,11 +220,18 @@ multiply(uint128_t a, uint128_t b)
 }
 
 /*
- * The inequality in quote.h, with all at the common scale s, d = |delta|, and both sides times 2 *
- *10^sp * prev^2: 2 |percent prev - 100 * 10^sp delta| prev <= prev^2 + 100 * 10^sp (10^(s-sd) (prev
- *+ d) + 10^(s-sx) d) which is, with excess = 2 |percent prev - 100 * 10^sp delta| - prev, excess <=
- *0  or  excess * prev <= 100 * 10^sp (10^(s-sd) (prev + d) + 10^(s-sx) d). The sizes: prev, d < 1.1
- ** 10^27 and 100 * 10^sp <= 10^11, so that each factor fits 128 bits; the products do not.
+ * The inequality in quote.h, with all at the common scale s, d = |delta|, and both sides times
+ * 2 * 10^sp * prev^2:
+ *
+ *	2 |percent prev - 100 * 10^sp delta| prev
+ *		<= prev^2 + 100 * 10^sp (10^(s-sd) (prev + d) + 10^(s-sx) d)
+ *
+ * which is, with excess = 2 |percent prev - 100 * 10^sp delta| - prev,
+ *
+ *	excess <= 0  or  excess * prev <= 100 * 10^sp (10^(s-sd) (prev + d) + 10^(s-sx) d).
+ *
+ * prev and d are below 1.1 * 10^27 and 100 * 10^sp at most 10^11, so that each factor fits 128
+ * bits; the products do not.
  */
 static bool
 size_agrees(const Quote *quote, Change change)

@@ -1,10 +1,10 @@
 /*
  * quote.h
  *	  The value of a quote: price, delta against the exchange's reference price, and percent, each
- *exact and as displayed.
+ * exact and as displayed.
  *
  * This struct is the on-disk format of the SQL type (pinned by StaticAssert in quote.c), so it has
- *no padding and every unused bit is zero: coefficients of unknown parts are 0, their scales 0.
+ * no padding and every unused bit is zero: coefficients of unknown parts are 0, their scales 0.
  */
 #ifndef NEWSTAPE_CORE_QUOTE_H
 #define NEWSTAPE_CORE_QUOTE_H
@@ -26,8 +26,7 @@ typedef struct Quote
 	uint8_t flags;
 } Quote;
 
-/* Length of the longest text, and a byte: two decimals, a percent, blank, blank, brackets, percent
- * sign. */
+/* More than the longest text: three decimals, two blanks, brackets, percent sign. */
 #define QUOTE_TEXT_MAX (3 * DECIMAL_TEXT_MAX + 8)
 
 typedef enum QuoteCheck
@@ -88,8 +87,7 @@ quote_valid(const Quote *quote)
 extern bool quote_build(Decimal price, const Decimal *delta, const Decimal *percent, Quote *out,
 						ParseError *err);
 
-/* Order by value of price, delta, percent; unknown is last.  0 for quotes that differ in display
- * only. */
+/* Order by value of price, delta, percent; unknown is last.  0 if only the display differs. */
 extern int quote_compare(const Quote *a, const Quote *b);
 
 /* The same, then by display: 0 for identical quotes only. */
@@ -103,7 +101,13 @@ extern uint64_t quote_hash(const Quote *quote, uint64_t seed);
 
 /*
  * Write the canonical text, at most QUOTE_TEXT_MAX - 1 bytes, without terminating zero; returns its
- *length. 193.80 +0.30 (+0.16%)	5.44 0.00 (0%)	193.80	193.80 +0.30	193.80 (+0.16%)
+ * length.  These are the forms:
+ *
+ * 193.80 +0.30 (+0.16%)
+ * 5.44 0.00 (0%)
+ * 193.80
+ * 193.80 +0.30
+ * 193.80 (+0.16%)
  */
 extern size_t quote_format(const Quote *quote, char *out);
 
@@ -115,24 +119,31 @@ extern bool quote_parse_canonical(const char *text, size_t length, Quote *out);
 
 /*
  * Do percent and delta agree?  Displayed numbers are rounded, so with prev = price - delta and
- *display scales sp (percent), sd (delta), sx (price) the error allowed is |percent - 100
- *delta/prev| <= 10^-sp/2 + 100 (10^-sd/2 (prev + |delta|) + 10^-sx/2 |delta|) / prev^2 (first order
- *propagation of half a unit of each last digit).  Integer arithmetic throughout.
+ * display scales sp (percent), sd (delta), sx (price) the error allowed is
+ *
+ * |percent - 100 delta/prev| <= 10^-sp/2 + 100 (10^-sd/2 (prev + |delta|) + 10^-sx/2 |delta|)/prev^2
+ *
+ * (first order propagation of half a unit of each last digit).  Integer arithmetic throughout.
  */
 extern QuoteCheck quote_check(const Quote *quote);
 
 /* -1, 0, 1: the sign of delta, or of percent where delta is unknown.  False if both are. */
 extern bool quote_direction(const Quote *quote, int *out);
 
-/* delta / (price - delta), or percent / 100 where delta is unknown.  False if neither is known or
- * the previous close is not above zero. */
+/*
+ * delta / (price - delta), or percent / 100 where delta is unknown.  False if neither is known or
+ * the previous close is not above zero.
+ */
 extern bool quote_simple_return(const Quote *quote, double *out);
 
 /*
- * Fill in the one that is missing of delta and percent, rounded half away from zero: percent = 100
- * delta / (price - delta) to 2 decimals, delta = price percent / (100 + percent) to the price's
- * decimals.  A copy where nothing is missing or nothing can be inferred (both unknown, previous
- * close not above zero).  False with *err (PARSE_RANGE) if the result does not fit.
+ * Fill in the one that is missing of delta and percent, rounded half away from zero:
+ *
+ * percent = 100 delta / (price - delta), to 2 decimals
+ * delta = price percent / (100 + percent), to the price's decimals
+ *
+ * A copy where nothing is missing or nothing follows (both unknown, previous close not above zero).
+ * False with *err (PARSE_RANGE) if the result does not fit.
  */
 extern bool quote_complete(const Quote *quote, Quote *out, ParseError *err);
 
