@@ -6,6 +6,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "core/number.h"
 #include "core/page.h"
 #include "core/page_text.h"
 #include "funcapi.h"
@@ -20,15 +21,13 @@
 static NumberFormat
 number_format_arg(text *name)
 {
-	static const char *const names[] = {"en", "in", "ch", "de", "fr", "br"};
+	NumberFormat format = NUMBER_EN;
 
-	for (int i = 0; i < (int) lengthof(names); i++)
-		if (page_equals(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), names[i]))
-			return (NumberFormat) i;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("unknown number format: \"%s\"", text_to_cstring(name)),
-					errhint("The number formats are en, in, ch, de, fr and br.")));
-	return NUMBER_EN;
+	if (!number_format_by_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &format))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("unknown number format: \"%s\"", text_to_cstring(name)),
+						errhint("The number formats are en, in, ch, de, fr and br.")));
+	return format;
 }
 
 /* The page of a call of either form: (content), or (content, number_format, boilerplate). */

@@ -18,6 +18,7 @@
 #define LEAD_TRIES 8
 /* Teasers are cut by hand or at a few hundred characters. */
 #define TEASER_MAX 2048
+#define TEASER_MIN 20
 
 static bool
 is_paragraph(const NewsPage *page, size_t i)
@@ -46,28 +47,49 @@ byline_between(const NewsPage *page, size_t first, size_t last)
 	return false;
 }
 
+/* Without the dots at its end. */
+static void
+cut_dots(PlainLine *line)
+{
+	size_t length = line->length;
+
+	for (;;)
+	{
+		if (length > 0 && (line->text[length - 1] == '.' || line->text[length - 1] == ' '))
+			length--;
+		else if (length >= 3 && memcmp(line->text + length - 3, "…", 3) == 0)
+			length -= 3;
+		else
+			break;
+	}
+	line->length = length;
+}
+
 bool
 page_is_teaser(const NewsPage *page, size_t line, size_t whole)
 {
 	char teaser_text[TEASER_MAX];
 	char whole_text[TEASER_MAX];
-	PlainLine a;
-	PlainLine b;
+	PlainLine teaser;
+	PlainLine story;
+	PageDateline dateline;
 	size_t length;
 	const char *text = page_line(page, line, &length);
 
 	if (!page_has(page, line, SHAPE_DOTS) || length > TEASER_MAX)
 		return false;
-	page_plain(text, length, teaser_text, &a);
+	page_plain(text, length, teaser_text, &teaser);
+	cut_dots(&teaser);
 	text = page_line(page, whole, &length);
-	page_plain(text, length < TEASER_MAX ? length : TEASER_MAX, whole_text, &b);
-	while (a.length > 0 && (a.text[a.length - 1] == '.' || a.text[a.length - 1] == ' '))
-		a.length--;
-	if (a.length >= 3 && memcmp(a.text + a.length - 3, "…", 3) == 0)
-		a.length -= 3;
-	while (a.length > 0 && a.text[a.length - 1] == ' ')
-		a.length--;
-	return a.length >= 20 && a.length < b.length && memcmp(a.text, b.text, a.length) == 0;
+	page_plain(text, length < TEASER_MAX ? length : TEASER_MAX, whole_text, &story);
+	if (teaser.length < TEASER_MIN || teaser.length >= story.length)
+		return false;
+	if (memcmp(teaser.text, story.text, teaser.length) == 0)
+		return true;
+	/* the teaser may leave the dateline out */
+	return page_dateline(story.text, story.length, &dateline) &&
+		   teaser.length < story.length - dateline.length &&
+		   memcmp(teaser.text, story.text + dateline.length, teaser.length) == 0;
 }
 
 /* The first paragraph that is not a teaser of a later one, nor a title that ends in a full stop
@@ -111,7 +133,7 @@ short_lead(const NewsPage *page, size_t paragraph)
 	for (size_t i = byline + 1; i < paragraph; i++)
 		if (page_is_open(page, i) && page_has(page, i, SHAPE_WORDS4) &&
 			page_has(page, i, SHAPE_LETTERS) &&
-			!page_has(page, i, SHAPE_BULLET | SHAPE_DOTS | SHAPE_BYLINE | SHAPE_COVID))
+			!page_has(page, i, SHAPE_BULLET | SHAPE_DOTS | SHAPE_BYLINE | SHAPE_COVID | SHAPE_MENU))
 			return i;
 	return paragraph;
 }
@@ -126,7 +148,8 @@ bare_lead(const NewsPage *page)
 		if (page_has(page, i, SHAPE_EDITION | SHAPE_DATED))
 			return page->count;
 		if (page_is_open(page, i) && page_has(page, i, SHAPE_WORDS4) &&
-			page_has(page, i, SHAPE_LETTERS) && !page_has(page, i, SHAPE_COVID | SHAPE_BYLINE))
+			page_has(page, i, SHAPE_LETTERS) &&
+			!page_has(page, i, SHAPE_COVID | SHAPE_BYLINE | SHAPE_MENU))
 			return byline_between(page, i + 1, page->count) ? page->count : i;
 	}
 	return page->count;

@@ -10,15 +10,6 @@
 
 #include "page_shape.h"
 
-/* Two or three words that are a section as often as a title. */
-static const char *const sections[] = {"business & finance", "business and finance",
-									   "top stories",        "latest news",
-									   "breaking news",      "br research",
-									   "br markets",         "markets print",
-									   "money & banking",    "home page",
-									   "business recorder",  "the news",
-									   "pakistan today",     NULL};
-
 static bool
 is_headline(const NewsPage *page, size_t i)
 {
@@ -90,17 +81,6 @@ long_title(const NewsPage *page, size_t end)
 	return title;
 }
 
-static bool
-is_section(const NewsPage *page, size_t i)
-{
-	PlainLine plain;
-	size_t length;
-	const char *text = page_line(page, i, &length);
-
-	page_plain(text, length, page->scratch, &plain);
-	return page_one_of(plain.text, plain.length, sections);
-}
-
 /* "Gold rises" is a title if its byline, and that alone, comes next. */
 static size_t
 short_title(const NewsPage *page, size_t end)
@@ -112,8 +92,7 @@ short_title(const NewsPage *page, size_t end)
 		if (page->lines[i].kind == PAGE_BLANK)
 			continue;
 		if (previous < page->count && page_is_open(page, i) &&
-			page_has(page, i, SHAPE_AUTHOR | SHAPE_LABELLED) && !page_has(page, i, SHAPE_EDITION) &&
-			!is_section(page, previous))
+			page_has(page, i, SHAPE_AUTHOR | SHAPE_LABELLED) && !page_has(page, i, SHAPE_EDITION))
 			return previous;
 		previous = is_headline(page, i) && page_has(page, i, SHAPE_WORDS2) ? i : page->count;
 	}

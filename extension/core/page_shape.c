@@ -20,6 +20,67 @@ static const char *const covid_words[] = {
 	"khyber", "pakhtunkhwa", "ajk",         "gb",        "ict",          "24hr",
 	"24",     "hr",          "hours",       NULL};
 
+/* What menus and section heads are made of.  A line of nothing else is no title. */
+static const char *const menu_words[] = {"home",
+										 "latest",
+										 "news",
+										 "top",
+										 "stories",
+										 "markets",
+										 "market",
+										 "business",
+										 "finance",
+										 "&",
+										 "and",
+										 "|",
+										 "►",
+										 ">",
+										 "»",
+										 "/",
+										 "world",
+										 "opinion",
+										 "pakistan",
+										 "national",
+										 "international",
+										 "sports",
+										 "sport",
+										 "life",
+										 "style",
+										 "trends",
+										 "technology",
+										 "tech",
+										 "perspectives",
+										 "editorials",
+										 "editorial",
+										 "companies",
+										 "company",
+										 "stocks",
+										 "stock",
+										 "economy",
+										 "politics",
+										 "money",
+										 "banking",
+										 "print",
+										 "print,",
+										 "br",
+										 "research",
+										 "supplements",
+										 "blogs",
+										 "video",
+										 "videos",
+										 "epaper",
+										 "e-paper",
+										 "page",
+										 "breaking",
+										 "recorder",
+										 "health",
+										 "entertainment",
+										 "magazine",
+										 "features",
+										 "archive",
+										 "live",
+										 NULL};
+
 static const char *const comment_heads[] = {"comments", "read comments", "leave a comment", NULL};
 
 typedef struct Counts
@@ -112,27 +173,35 @@ has_glued_hours(const char *s, size_t length)
 	return false;
 }
 
-static uint32_t
-covid_shape(const PlainLine *line)
+/* Is every word in the list or, where they may be, a number? */
+static bool
+only_words(const PlainLine *line, const char *const *words, bool numbers)
 {
 	const char *end = line->text + line->length;
 
+	for (const char *p = line->text; p < end;)
+	{
+		const char *blank = memchr(p, ' ', (size_t) (end - p));
+		size_t size = (size_t) ((blank == NULL ? end : blank) - p);
+
+		if (!(numbers && page_is_digit(*p)) && !page_one_of(p, size, words))
+			return false;
+		p += blank == NULL ? size : size + 1;
+	}
+	return true;
+}
+
+static uint32_t
+list_shape(const PlainLine *line)
+{
 	if (line->length > 400)
 		return 0;
 	if (page_contains(line->text, line->length, "covid.gov.pk") ||
 		page_contains(line->text, line->length, "% positivity") ||
 		has_glued_hours(line->text, line->length))
 		return SHAPE_COVID;
-	for (const char *p = line->text; p < end;)
-	{
-		const char *blank = memchr(p, ' ', (size_t) (end - p));
-		size_t size = (size_t) ((blank == NULL ? end : blank) - p);
-
-		if (size > 0 && !page_is_digit(*p) && !page_one_of(p, size, covid_words))
-			return 0;
-		p += blank == NULL ? size : size + 1;
-	}
-	return SHAPE_COVID_WORDS;
+	return (only_words(line, covid_words, true) ? SHAPE_COVID_WORDS : 0) |
+		   (only_words(line, menu_words, false) ? SHAPE_MENU : 0);
 }
 
 static uint32_t
@@ -163,7 +232,7 @@ page_shape(const PlainLine *line)
 	uint32_t shape;
 
 	count_letters(line, &counts);
-	shape = end_shape(line) | covid_shape(line) | byline_shape(line);
+	shape = end_shape(line) | list_shape(line) | byline_shape(line);
 	if (counts.words >= 2 || counts.wide >= 4)
 		shape |= SHAPE_WORDS2;
 	if (counts.words >= 4 || counts.wide >= 8)

@@ -27,6 +27,8 @@
 #define SHAPE_COMMENTS 0x20000u    /* begins the readers' comments */
 #define SHAPE_NAME 0x40000u        /* may be a person's name */
 
+#define SHAPE_MENU 0x80000u /* sections of the site and nothing else */
+
 extern uint32_t page_shape(const PlainLine *line);
 
 #endif /* NEWSTAPE_CORE_PAGE_SHAPE_H */
