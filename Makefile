@@ -22,14 +22,56 @@ DATA = $(wildcard $(SRC)/extension/upgrade/newstape--*--*.sql)
 REGRESS = $(patsubst $(SRC)/sql/%.sql,%,$(sort $(wildcard $(SRC)/sql/*.sql)))
 REGRESS_OPTS = --inputdir=$(SRC) --load-extension=newstape
 
-EXTRA_CLEAN = build results
+# PostgreSQL 13's packages bring no runner of isolation tests.
+ISOLATION = $(if $(wildcard $(ISOLATION_RUNNER)),$(patsubst $(SRC)/test/isolation/specs/%.spec,%,$(sort $(wildcard $(SRC)/test/isolation/specs/*.spec))))
+ISOLATION_OPTS = --inputdir=$(SRC)/test/isolation --load-extension=newstape
+ISOLATION_RUNNER = $(dir $(PGXS))../test/isolation/pg_isolation_regress
+
+EXTRA_CLEAN = build results output_iso tmp_check
 
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
+
+# PGXS knows of no headers, and a build folder starts out empty.
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(SRC)/extension/*.h $(SRC)/extension/core/*.h) | $(CURDIR)/extension/core
+$(CURDIR)/extension/core:
+	mkdir -p $@
 
 # Nouns whose SQL is there yet, in order.
 NOUN_SQL = $(wildcard $(NOUNS:%=$(SRC)/extension/%.sql))
 
 newstape--$(EXTVERSION).sql: $(NOUN_SQL) $(SRC)/newstape.control $(SRC)/Makefile
 	cat $(NOUN_SQL) >$@
+
+C_FILES = $(shell find $(SRC)/extension $(SRC)/test $(SRC)/bench -name '*.[ch]' -not -path '*/node_modules/*' 2>/dev/null)
+
+.PHONY: help test bench fuzz format format-check docs
+
+help: ## list the targets
+	@echo 'make TARGET [PG_CONFIG=/path/to/pg_config]'
+	@echo '  all           build (the default)'
+	@echo '  install       install into the PostgreSQL of PG_CONFIG'
+	@echo '  installcheck  run the regression tests against a running server'
+	@echo '  clean         remove what was built'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(SRC)/Makefile | while IFS="$$(printf '\t')" read -r target what; do \
+	  printf '  %-12s  %s\n' "$$target" "$$what"; done
+
+test: ## run every test there is, setting the machine up for it
+	$(SRC)/test/run
+
+fuzz: ## fuzz the core a minute a target
+	FUZZ_SECONDS=60 $(SRC)/test/run fuzz
+
+bench: ## measure against peers, and write bench/results.md
+	$(SRC)/bench/run
+
+docs: ## write docs/reference.md from the comments in the catalog
+	$(SRC)/test/cluster psql -XAtq -v ON_ERROR_STOP=1 -f docs/reference.sql >$(SRC)/docs/reference.md.new
+	mv $(SRC)/docs/reference.md.new $(SRC)/docs/reference.md
+
+format: ## lay out the C files
+	clang-format -i $(C_FILES)
+
+format-check: ## fail where a C file is not laid out so
+	clang-format --dry-run --Werror $(C_FILES)
