@@ -13,6 +13,8 @@ NOUNS = newstape quote ticker page phrase candlestick store
 MODULE_big = newstape
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(wildcard $(SRC)/extension/*.c $(SRC)/extension/core/*.c))
 PG_CPPFLAGS = -I$(SRC)/extension
+# utf8proc: the tables of Unicode. Added to what the command line says too (sanitizers).
+override SHLIB_LINK += -lutf8proc
 PG_CFLAGS = -std=gnu11 -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement
 
 DATA_built = newstape--$(EXTVERSION).sql
