@@ -24,6 +24,17 @@
 		ereport(ERROR, __VA_ARGS__);                                                               \
 		return dummy;                                                                              \
 	} while (0)
+
+/* Call an input function of the server; true, since without soft errors it raises the others. */
+static inline bool
+DirectInputFunctionCallSafe(PGFunction function, char *text, Oid typioparam, int32 typmod,
+							struct Node *escontext, Datum *result)
+{
+	(void) escontext;
+	*result = DirectFunctionCall3(function, CStringGetDatum(text), ObjectIdGetDatum(typioparam),
+								  Int32GetDatum(typmod));
+	return true;
+}
 #endif
 
 /* PostgreSQL 16 moved the varlena accessors out of postgres.h. */
