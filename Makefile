@@ -8,7 +8,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(absp
 SRC := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 
 # Nouns in the order in which their SQL can be installed; `newstape` is the script's head.
-NOUNS = newstape quote ticker page phrase candlestick store
+NOUNS = newstape quote ticker page phrase candlestick url store
 
 MODULE_big = newstape
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(wildcard $(SRC)/extension/*.c $(SRC)/extension/core/*.c))
@@ -43,8 +43,11 @@ $(CURDIR)/extension/core:
 # Nouns whose SQL is there yet, in order.
 NOUN_SQL = $(wildcard $(NOUNS:%=$(SRC)/extension/%.sql))
 
-newstape--$(EXTVERSION).sql: $(NOUN_SQL) $(SRC)/newstape.control $(SRC)/Makefile
-	cat $(NOUN_SQL) >$@
+# What create_store() builds, a file a concern, in the order in which they need each other.
+STORE = info calendar instrument source page quote article problem tag load view view_comment law
+
+newstape--$(EXTVERSION).sql: $(NOUN_SQL) $(wildcard $(SRC)/extension/store/* $(SRC)/extension/starter/*.tsv) $(SRC)/newstape.control $(SRC)/Makefile
+	{ cat $(filter-out %/store.sql,$(NOUN_SQL)) && $(SRC)/extension/store/embed.sh $(SRC)/extension $(STORE) && cat $(SRC)/extension/store.sql; } >$@
 
 C_FILES = $(shell find $(SRC)/extension $(SRC)/test $(SRC)/bench -name '*.[ch]' -not -path '*/node_modules/*' 2>/dev/null)
 
