@@ -1,0 +1,311 @@
+-- Stores: schemas of ordinary tables, views and triggers that belong to their creator, not to the extension.
+
+CREATE FUNCTION check_store_name(store name)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  -- The name is put into function bodies between dollar quotes; a dollar sign in it could end them.
+  IF store IS NULL OR store = '' OR position('$' in store) > 0 OR store ~ '^pg_' THEN
+    RAISE EXCEPTION 'invalid store name: %', coalesce(quote_literal(store), 'NULL')
+      USING ERRCODE = 'invalid_name',
+            DETAIL = 'A store''s name is the name of its schema: it is not empty, has no dollar sign and does not begin with pg_.',
+            HINT = 'Choose a name such as news.';
+  END IF;
+END
+$function$;
+COMMENT ON FUNCTION check_store_name(name) IS 'Raises 42602 (invalid_name) for a name that no store can have.';
+
+CREATE FUNCTION build_store(store name, code_only boolean)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  part record;
+BEGIN
+  FOR part IN
+    SELECT l.ddl FROM @extschema@.store_layout() l WHERE l.is_code OR NOT code_only ORDER BY l.step
+  LOOP
+    EXECUTE replace(part.ddl, '@store@', quote_ident(store));
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION build_store(name, boolean) IS
+  'Runs the layout in an existing schema: all of it, or with code_only the functions, triggers and views alone, which are replaced.';
+
+CREATE FUNCTION stores()
+RETURNS TABLE (store name, owner name, layout_version integer, market text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  -- A store is a schema with our two tables. Only plain tables without row security are read, so that nobody's code runs here.
+  FOR store, owner IN
+    SELECT n.nspname, r.rolname
+    FROM pg_catalog.pg_namespace n
+    JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner
+    JOIN pg_catalog.pg_class i ON i.relnamespace = n.oid AND i.relname = 'store_info' AND i.relkind = 'r' AND NOT i.relrowsecurity
+    JOIN pg_catalog.pg_class t ON t.relnamespace = n.oid AND t.relname = 'quote_tick'
+    JOIN pg_catalog.pg_attribute q ON q.attrelid = t.oid AND q.attname = 'quote' AND q.atttypid = '@extschema@.quote'::regtype
+    JOIN pg_catalog.pg_attribute v ON v.attrelid = i.oid AND v.attname = 'layout_version' AND v.atttypid = 'integer'::regtype
+    WHERE has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(i.oid, 'SELECT')
+    ORDER BY n.nspname
+  LOOP
+    EXECUTE format('SELECT i.layout_version, i.market FROM %I.store_info i', store) INTO layout_version, market;
+    RETURN NEXT;
+  END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION stores() IS 'The stores of this database that the caller may read: name, owner, layout version, market.';
+
+CREATE FUNCTION require_store(store name)
+RETURNS integer
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  version integer;
+BEGIN
+  PERFORM @extschema@.check_store_name(store);
+  SELECT s.layout_version INTO version FROM @extschema@.stores() s WHERE s.store = require_store.store;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no store %', quote_ident(store)
+      USING ERRCODE = 'invalid_schema_name',
+            DETAIL = format('Schema %I does not exist, holds no store, or you may not read it.', store),
+            HINT = 'SELECT * FROM stores() lists the stores; create_store() makes one.';
+  END IF;
+  RETURN version;
+END
+$function$;
+COMMENT ON FUNCTION require_store(name) IS 'The layout version of a store; raises 3F000 (invalid_schema_name) where there is none.';
+
+CREATE FUNCTION create_store(store name, market text DEFAULT 'XKAR', starter boolean DEFAULT true)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  listed text[];
+BEGIN
+  PERFORM @extschema@.check_store_name(store);
+  SELECT r.fields INTO listed FROM @extschema@.starter_rows('market') AS r (fields) WHERE r.fields[1] = market;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'unknown market: %', coalesce(quote_literal(market), 'NULL')
+      USING ERRCODE = 'invalid_parameter_value',
+            DETAIL = 'Markets are named by their market identifier code (ISO 10383); Pakistan Stock Exchange is XKAR.',
+            HINT = 'Known here: ' || (SELECT string_agg(r.fields[1], ', ' ORDER BY r.fields[1]) FROM @extschema@.starter_rows('market') AS r (fields))
+                   || '. For another, create the store for one of these, insert a row into its table market, and set it in store_info.';
+  END IF;
+
+  IF EXISTS (SELECT FROM @extschema@.stores() s WHERE s.store = create_store.store) THEN
+    RAISE EXCEPTION 'store % exists', quote_ident(store)
+      USING ERRCODE = 'duplicate_schema', HINT = 'Choose another name, or see drop_store().';
+  ELSIF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = store) THEN
+    EXECUTE format('CREATE SCHEMA %I', store);
+  ELSIF NOT (SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = store) THEN
+    RAISE EXCEPTION 'must be owner of schema %', quote_ident(store)
+      USING ERRCODE = 'insufficient_privilege',
+            DETAIL = 'Who owns the schema could replace what the store is made of.',
+            HINT = 'Let create_store() make the schema.';
+  END IF;
+
+  PERFORM @extschema@.build_store(store, false);
+  EXECUTE format('INSERT INTO %I.market (mic, name, time_zone, currency) VALUES ($1, $2, $3, $4)', store)
+    USING listed[1], listed[2], listed[3], listed[4];
+  EXECUTE format('INSERT INTO %I.store_info (layout_version, market) VALUES ($1, $2)', store)
+    USING @extschema@.store_layout_version(), market;
+  EXECUTE format('INSERT INTO %I.boilerplate (rule, match, pattern) '
+                 'SELECT b.rule, b.match, b.pattern FROM @extschema@.boilerplate_rules() b ON CONFLICT DO NOTHING', store);
+  IF starter THEN
+    PERFORM @extschema@.load_starter(store);
+  END IF;
+END
+$function$;
+COMMENT ON FUNCTION create_store(name, text, boolean) IS
+  'Makes a store: a schema of that name with tables, views and triggers that belong to the caller. market is an ISO 10383 code; with starter, the store is filled by load_starter(). '
+  'Errors: 42602 for an impossible name, 22023 for an unknown market, 42P06 where the store exists, 42501 where the schema is somebody else''s.';
+
+CREATE FUNCTION store_layout_version()
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $function$ SELECT 1 $function$;
+COMMENT ON FUNCTION store_layout_version() IS 'The layout that create_store() builds and upgrade_store() brings a store to.';
+
+CREATE FUNCTION load_starter(store name)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  -- Markets that the store knows get their calendar, instruments and sites. Holidays come before hours: the sessions are derived once.
+  EXECUTE format($sql$
+    INSERT INTO %1$I.market_holiday (mic, day, name, remark)
+    SELECT f[1], f[2]::date, f[3], f[4]
+    FROM @extschema@.starter_rows('market_holiday') AS r (f) JOIN %1$I.market m ON m.mic = f[1]
+    ON CONFLICT DO NOTHING;
+    INSERT INTO %1$I.market_hours (mic, weekday, opens, closes, valid_from, valid_to, remark)
+    SELECT f[1], f[2]::smallint, f[3]::time, f[4]::time, coalesce(f[5]::date, '-infinity'), coalesce(f[6]::date, 'infinity'), f[7]
+    FROM @extschema@.starter_rows('market_hours') AS r (f) JOIN %1$I.market m ON m.mic = f[1]
+    ON CONFLICT DO NOTHING;
+    INSERT INTO %1$I.instrument (mic, symbol, name, kind, sector)
+    SELECT f[1], f[2], f[3], f[4], f[5]
+    FROM @extschema@.starter_rows('instrument') AS r (f) JOIN %1$I.market m ON m.mic = f[1]
+    ON CONFLICT DO NOTHING;
+    INSERT INTO %1$I.source (host, mic, number_format, article_path)
+    SELECT f[1], f[2], f[3], f[4]
+    FROM @extschema@.starter_rows('source') AS r (f) JOIN %1$I.market m ON m.mic = f[2]
+    ON CONFLICT DO NOTHING;
+  $sql$, store);
+  -- Tags go in by name, so the same data gives the same numbers; those of instruments that the store lacks are left out.
+  EXECUTE format($sql$
+    INSERT INTO %1$I.tag (tag, kind, mic, symbol)
+    SELECT f[1], f[2], f[3], f[4]
+    FROM @extschema@.starter_rows('tag') AS r (f)
+    WHERE f[4] IS NULL OR EXISTS (SELECT FROM %1$I.instrument i WHERE i.mic = f[3] AND i.symbol = f[4])
+    ORDER BY f[2] COLLATE "C", f[1] COLLATE "C"
+    ON CONFLICT DO NOTHING;
+    INSERT INTO %1$I.alias (tag_id, alias, case_mode, guard)
+    SELECT t.tag_id, f[2], coalesce(f[3], 'fold'), coalesce(f[4], 'none')
+    FROM @extschema@.starter_rows('alias') AS r (f) JOIN %1$I.tag t ON t.tag = f[1]
+    ORDER BY t.tag_id, f[2] COLLATE "C"
+    ON CONFLICT DO NOTHING;
+  $sql$, store);
+END
+$function$;
+COMMENT ON FUNCTION load_starter(name) IS
+  'Fills a store with the starter set: calendar, instruments and sites of its markets, and tags with their aliases. What the store has stays; a second call adds nothing.';
+
+CREATE FUNCTION upgrade_store(store name)
+RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  version integer := @extschema@.require_store(store);
+  newest integer := @extschema@.store_layout_version();
+BEGIN
+  IF version > newest THEN
+    RAISE EXCEPTION 'store % has layout %, newer than this version of newstape knows', quote_ident(store), version
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+            DETAIL = format('The newest layout known here is %s.', newest),
+            HINT = 'ALTER EXTENSION newstape UPDATE.';
+  END IF;
+  PERFORM @extschema@.build_store(store, true);
+  EXECUTE format('UPDATE %I.store_info SET layout_version = $1 WHERE layout_version <> $1', store) USING newest;
+  RETURN newest;
+END
+$function$;
+COMMENT ON FUNCTION upgrade_store(name) IS
+  'Brings a store to the layout of the installed version: replaces its functions, triggers and views, keeps tables, rows and the user''s own objects. Returns the layout version. '
+  'To be called by the store''s owner after ALTER EXTENSION newstape UPDATE.';
+
+CREATE FUNCTION store_objects(OUT kind text, OUT name text)
+RETURNS SETOF record
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT DISTINCT lower(m[1]), m[2]
+  FROM @extschema@.store_layout() l
+  CROSS JOIN LATERAL regexp_matches(l.ddl, '^CREATE (?:OR REPLACE )?(TABLE|VIEW|FUNCTION) @store@\.(\w+)', 'gn') m
+$function$;
+COMMENT ON FUNCTION store_objects() IS 'The tables, views and functions that a store is made of, read from its layout.';
+
+CREATE FUNCTION drop_store(store name)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  kind_of text;
+  names text;
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  FOREACH kind_of IN ARRAY ARRAY['view', 'table', 'function'] LOOP
+    SELECT string_agg(CASE kind_of WHEN 'function' THEN p.oid::regprocedure::text ELSE format('%I.%I', store, o.name) END, ', ')
+    INTO names
+    FROM @extschema@.store_objects() o
+    LEFT JOIN pg_proc p ON kind_of = 'function' AND p.proname = o.name AND p.pronamespace = quote_ident(store)::regnamespace
+    WHERE o.kind = kind_of;
+    -- RESTRICT: what others have built on the store is named in the error, not dropped.
+    EXECUTE format('DROP %s IF EXISTS %s RESTRICT', kind_of, names);
+  END LOOP;
+  EXECUTE format('DROP SCHEMA %I RESTRICT', store);
+END
+$function$;
+COMMENT ON FUNCTION drop_store(name) IS
+  'Drops a store with all its rows. Refused (2BP01) while anything else depends on it or lives in its schema.';
+
+CREATE FUNCTION verify_store(store name)
+RETURNS TABLE (object text, problem text)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  RETURN QUERY
+  SELECT format('%s %I.%I', o.kind, store, o.name), 'is missing'
+  FROM @extschema@.store_objects() o
+  WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = quote_ident(store)::regnamespace AND c.relname = o.name
+                    AND c.relkind = CASE o.kind WHEN 'view' THEN 'v' ELSE 'r' END)
+    AND NOT EXISTS (SELECT FROM pg_proc p WHERE o.kind = 'function' AND p.pronamespace = quote_ident(store)::regnamespace AND p.proname = o.name)
+  ORDER BY 1;
+  IF FOUND THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  SELECT format('trigger %I on %s', t.tgname, t.tgrelid::regclass), 'is disabled'
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+  WHERE c.relnamespace = quote_ident(store)::regnamespace AND t.tgenabled IN ('D', 'R')
+  ORDER BY 1;
+  RETURN QUERY EXECUTE format($sql$ SELECT v.object, v.problem FROM %I.broken_laws() v $sql$, store);
+END
+$function$;
+COMMENT ON FUNCTION verify_store(name) IS
+  'What is wrong with a store, a row each, none if all is well: missing objects, disabled triggers, and rows that break a law of the store, e.g. a session quote that does not follow from its ticks.';
+
+CREATE PROCEDURE load_pages(store name, batch integer DEFAULT 1000)
+LANGUAGE plpgsql
+AS $function$
+DECLARE
+  loaded integer;
+  total bigint := 0;
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  PERFORM @extschema@.require_batch(batch);
+  LOOP
+    EXECUTE pg_catalog.format('SELECT %I.load_waiting($1)', store) INTO loaded USING batch;
+    EXIT WHEN loaded OPERATOR(pg_catalog.=) 0;
+    total := total OPERATOR(pg_catalog.+) loaded;
+    COMMIT;
+    RAISE INFO 'load_pages: % pages loaded', total;
+  END LOOP;
+END
+$function$;
+COMMENT ON PROCEDURE load_pages(name, integer) IS
+  'Loads the pages that were inserted with the trigger off, in committing batches of so many pages, and reports after each. Stopped at any moment, it goes on where it was when called again. Not to be called in a transaction block.';
+
+CREATE PROCEDURE retag(store name, batch integer DEFAULT 1000)
+LANGUAGE plpgsql
+AS $function$
+DECLARE
+  retagged integer;
+  total bigint := 0;
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  PERFORM @extschema@.require_batch(batch);
+  LOOP
+    EXECUTE pg_catalog.format('SELECT %I.retag_waiting($1)', store) INTO retagged USING batch;
+    EXIT WHEN retagged OPERATOR(pg_catalog.=) 0;
+    total := total OPERATOR(pg_catalog.+) retagged;
+    COMMIT;
+    RAISE INFO 'retag: % articles tagged anew', total;
+  END LOOP;
+END
+$function$;
+COMMENT ON PROCEDURE retag(name, integer) IS
+  'Tags anew the articles that older rules tagged, in committing batches of so many articles, and reports after each. Stopped at any moment, it goes on where it was when called again. Not to be called in a transaction block.';
+
+CREATE FUNCTION require_batch(batch integer)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  IF batch IS NULL OR batch < 1 THEN
+    RAISE EXCEPTION 'batch must be at least 1, not %', coalesce(batch::text, 'NULL') USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+END
+$function$;
+COMMENT ON FUNCTION require_batch(integer) IS 'Raises 22023 for a batch size that is none.';

@@ -1,0 +1,176 @@
+-- Trading hours and holidays as people write them, and the sessions that follow from them.
+CREATE TABLE @store@.market_hours (
+  mic         text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  weekday     smallint NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  opens       time NOT NULL,
+  closes      time NOT NULL CHECK (closes > opens),
+  valid_from  date NOT NULL DEFAULT '-infinity',
+  valid_to    date NOT NULL DEFAULT 'infinity' CHECK (valid_to >= valid_from),
+  remark      text,
+  PRIMARY KEY (mic, weekday, valid_from, opens)
+);
+COMMENT ON TABLE @store@.market_hours IS 'Trading hours of a weekday, in the market''s local time; several rows where the day has a break. '
+  'Of the rows valid on a day, those with the latest valid_from count, so a Ramadan row replaces the regular ones.';
+COMMENT ON COLUMN @store@.market_hours.weekday IS 'ISO day of the week, 1 = Monday';
+COMMENT ON COLUMN @store@.market_hours.valid_from IS 'first day on which the row holds';
+COMMENT ON COLUMN @store@.market_hours.valid_to IS 'last day on which the row holds';
+
+CREATE TABLE @store@.market_holiday (
+  mic     text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  day     date NOT NULL,
+  name    text,
+  remark  text,
+  PRIMARY KEY (mic, day)
+);
+COMMENT ON TABLE @store@.market_holiday IS 'A day without trading. Moon-dated days move by a day: edit them, and the sessions follow.';
+
+-- Derived, and kept: every lookup of a session is an index descent here.
+CREATE TABLE @store@.market_session (
+  mic        text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  session    date NOT NULL,
+  opens_at   timestamptz NOT NULL,
+  closes_at  timestamptz NOT NULL,
+  PRIMARY KEY (mic, session),
+  UNIQUE (mic, opens_at),
+  UNIQUE (mic, closes_at)
+);
+COMMENT ON TABLE @store@.market_session IS 'The trading sessions that follow from market_hours and market_holiday, from 1970 to 2100. Derived: do not edit.';
+COMMENT ON COLUMN @store@.market_session.session IS 'the trading day, a date of the market''s time zone';
+COMMENT ON COLUMN @store@.market_session.opens_at IS 'first opening of the day';
+COMMENT ON COLUMN @store@.market_session.closes_at IS 'last close of the day; a break between the two belongs to the session';
+
+-- @code@
+CREATE OR REPLACE FUNCTION @store@.sessions_by_rule(market_code text)
+RETURNS TABLE (session date, opens_at timestamptz, closes_at timestamptz)
+LANGUAGE sql STABLE ROWS 30000 SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT DISTINCT ON (d.day) d.day,
+         (d.day + h.opens) AT TIME ZONE m.time_zone,
+         (d.day + h.closes) AT TIME ZONE m.time_zone
+  FROM @store@.market m
+  CROSS JOIN (SELECT date '1970-01-01' + n AS day FROM generate_series(0, date '2100-12-31' - date '1970-01-01') AS n) d
+  JOIN (SELECT mic, weekday, valid_from, valid_to, min(opens) AS opens, max(closes) AS closes
+        FROM @store@.market_hours GROUP BY mic, weekday, valid_from, valid_to) h
+    ON h.mic = m.mic AND h.weekday = extract(isodow FROM d.day) AND d.day BETWEEN h.valid_from AND h.valid_to
+  WHERE m.mic = market_code
+    AND NOT EXISTS (SELECT FROM @store@.market_holiday o WHERE o.mic = m.mic AND o.day = d.day)
+  ORDER BY d.day, h.valid_from DESC
+$function$;
+COMMENT ON FUNCTION @store@.sessions_by_rule(text) IS 'The sessions that hours and holidays give, 1970 to 2100.';
+
+CREATE OR REPLACE FUNCTION @store@.market_clock(market_code text, moment timestamptz)
+RETURNS TABLE (session date, is_open boolean, coming_session date, opens_today boolean)
+LANGUAGE sql STABLE ROWS 1 SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT coalesce(l.session, d.today), coalesce(l.closes_at > moment, false),
+         coalesce(c.session, d.today), coalesce(c.session = d.today, false)
+  FROM (SELECT (moment AT TIME ZONE m.time_zone)::date AS today FROM @store@.market m WHERE m.mic = market_code) d
+  LEFT JOIN LATERAL (
+    SELECT s.session, s.closes_at FROM @store@.market_session s
+    WHERE s.mic = market_code AND s.opens_at <= moment ORDER BY s.opens_at DESC LIMIT 1) l ON true
+  LEFT JOIN LATERAL (
+    SELECT s.session FROM @store@.market_session s
+    WHERE s.mic = market_code AND s.opens_at > moment ORDER BY s.opens_at LIMIT 1) c ON true
+$function$;
+COMMENT ON FUNCTION @store@.market_clock(text, timestamptz) IS
+  'What a market is doing at a moment: the session whose prices are shown (the last that has opened), whether it is open still (a break included), '
+  'the coming session, and whether that one opens on the same day. Where the market has no hours, every local date is a session.';
+
+CREATE OR REPLACE FUNCTION @store@.session_of(market_code text, moment timestamptz)
+RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT c.session FROM @store@.market_clock(market_code, moment) c
+$function$;
+COMMENT ON FUNCTION @store@.session_of(text, timestamptz) IS
+  'The session whose prices are shown at a moment: the last one that has opened. Where the market has no hours, the local date.';
+
+CREATE OR REPLACE FUNCTION @store@.reaction_session(market_code text, moment timestamptz, day_only boolean DEFAULT false)
+RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT coalesce(
+    CASE WHEN day_only THEN
+      (SELECT s.session FROM @store@.market_session s
+       WHERE s.mic = m.mic AND s.session >= (moment AT TIME ZONE m.time_zone)::date ORDER BY s.session LIMIT 1)
+    ELSE
+      (SELECT s.session FROM @store@.market_session s
+       WHERE s.mic = m.mic AND s.closes_at > moment ORDER BY s.closes_at LIMIT 1)
+    END,
+    (moment AT TIME ZONE m.time_zone)::date)
+  FROM @store@.market m
+  WHERE m.mic = market_code
+$function$;
+COMMENT ON FUNCTION @store@.reaction_session(text, timestamptz, boolean) IS
+  'The first session that closes after a moment, so the first that could react to news of it; known only to the day: that day''s session or the next. '
+  'Where the market has no hours, the local date.';
+
+CREATE OR REPLACE FUNCTION @store@.refresh_sessions(market_code text)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+AS $function$
+DECLARE
+  first_changed date;
+  last_changed date;
+BEGIN
+  LOCK TABLE @store@.store_info IN SHARE UPDATE EXCLUSIVE MODE;
+  WITH wanted AS MATERIALIZED (
+    SELECT * FROM @store@.sessions_by_rule(market_code)
+  ), gone AS (
+    DELETE FROM @store@.market_session s
+    WHERE s.mic = market_code
+      AND NOT EXISTS (SELECT FROM wanted w WHERE (w.session, w.opens_at, w.closes_at) = (s.session, s.opens_at, s.closes_at))
+    RETURNING s.session
+  ), missing AS (
+    SELECT w.session FROM wanted w
+    WHERE NOT EXISTS (SELECT FROM @store@.market_session s
+                      WHERE s.mic = market_code AND (w.session, w.opens_at, w.closes_at) = (s.session, s.opens_at, s.closes_at))
+  )
+  SELECT min(c.session), max(c.session) INTO first_changed, last_changed
+  FROM (SELECT session FROM gone UNION ALL SELECT session FROM missing) c;
+  IF first_changed IS NULL THEN
+    RETURN;
+  END IF;
+  INSERT INTO @store@.market_session (mic, session, opens_at, closes_at)
+  SELECT market_code, w.session, w.opens_at, w.closes_at
+  FROM @store@.sessions_by_rule(market_code) w
+  ON CONFLICT DO NOTHING;
+  -- A moment's session depends on the calendar of the days around it, never further away than a long holiday.
+  PERFORM @store@.redate_quotes(market_code, first_changed - 30, last_changed + 30);
+  PERFORM @store@.redate_articles(market_code, first_changed - 30, last_changed + 30);
+END
+$function$;
+COMMENT ON FUNCTION @store@.refresh_sessions(text) IS
+  'Derives a market''s sessions anew and re-dates the ticks and articles around those that changed.';
+
+-- Hours or holidays edited: the sessions, and what was dated by them, follow.
+CREATE OR REPLACE FUNCTION @store@.calendar_changed()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  market_code text;
+BEGIN
+  FOR market_code IN SELECT DISTINCT mic FROM changed LOOP
+    PERFORM @store@.refresh_sessions(market_code);
+  END LOOP;
+  RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION @store@.calendar_changed() IS 'Trigger on market_hours and market_holiday: refreshes the sessions of the markets concerned.';
+
+DO $do$
+DECLARE
+  calendar_table text;
+  event text;
+BEGIN
+  FOREACH calendar_table IN ARRAY ARRAY['market_hours', 'market_holiday'] LOOP
+    FOREACH event IN ARRAY ARRAY['INSERT/NEW', 'UPDATE/OLD', 'UPDATE/NEW', 'DELETE/OLD'] LOOP
+      EXECUTE format('DROP TRIGGER IF EXISTS %I ON @store@.%I', 'changed_' || lower(translate(event, '/', '_')), calendar_table);
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON @store@.%I REFERENCING %s TABLE AS changed '
+                     'FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed()',
+                     'changed_' || lower(translate(event, '/', '_')), split_part(event, '/', 1), calendar_table, split_part(event, '/', 2));
+    END LOOP;
+  END LOOP;
+END
+$do$;

@@ -1,0 +1,11 @@
+-- What can be quoted.
+CREATE TABLE @store@.instrument (
+  mic     text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  symbol  text COLLATE "C" NOT NULL,
+  name    text,
+  kind    text NOT NULL DEFAULT 'equity',
+  sector  text,
+  PRIMARY KEY (mic, symbol)
+);
+COMMENT ON TABLE @store@.instrument IS 'A symbol on a market. A symbol without a row here is loaded all the same, as one of unknown kind.';
+COMMENT ON COLUMN @store@.instrument.kind IS 'equity, index, future, right, ...; an index takes no part in breadth, movers and the test for a reset strip';

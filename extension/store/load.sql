@@ -1,0 +1,295 @@
+-- @code@
+-- From a captured page to quotes, sessions, articles and tags. One batch of pages is one pass of set-based statements.
+
+CREATE OR REPLACE FUNCTION @store@.captures(page_ids bigint[])
+RETURNS TABLE (page_id bigint, canonical_url text, captured_at timestamptz, content text, title text, published_at timestamptz,
+               mic text, time_zone text, number_format text, article_path text, boilerplate text[])
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  WITH wanted AS MATERIALIZED (
+    SELECT p.* FROM @store@.page p WHERE p.page_id = ANY (page_ids)
+  ), site AS MATERIALIZED (
+    SELECT h.host, s.*, m.time_zone
+    FROM (SELECT DISTINCT host FROM wanted) h
+    CROSS JOIN LATERAL @store@.site_of(h.host) s
+    JOIN @store@.market m ON m.mic = s.mic
+  )
+  SELECT w.page_id, w.canonical_url, w.captured_at, w.content, w.title, w.published_at,
+         s.mic, s.time_zone, s.number_format, s.article_path, s.boilerplate
+  FROM wanted w
+  JOIN site s ON s.host = w.host
+$function$;
+COMMENT ON FUNCTION @store@.captures(bigint[]) IS 'Pages, each with how its site is to be read.';
+
+CREATE OR REPLACE FUNCTION @store@.load_quotes(page_ids bigint[])
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  touched record;
+BEGIN
+  WITH capture AS MATERIALIZED (
+    SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, k.session, k.is_open, k.coming_session, k.opens_today
+    FROM @store@.captures(page_ids) c
+    CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
+  ), line AS MATERIALIZED (
+    SELECT c.page_id, c.mic, c.captured_at, l.line_no, l.line, l.symbol, l.quote, l.problem,
+           coalesce(i.kind = 'index', false) AS is_index
+    FROM capture c
+    CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format) l
+    LEFT JOIN @store@.instrument i ON i.mic = c.mic AND i.symbol = l.symbol
+  ), strip AS (
+    -- A reset strip tells the coming session's reference prices: market closed, no equity moved. On the morning of a session one equity
+    -- tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
+    SELECT c.page_id, c.session, c.coming_session,
+           NOT c.is_open
+           AND coalesce(bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)) FILTER (WHERE NOT l.is_index), false)
+           AND count(*) FILTER (WHERE NOT l.is_index) >= CASE WHEN c.opens_today THEN 1 ELSE 5 END AS reset
+    FROM capture c
+    JOIN line l ON l.page_id = c.page_id AND l.quote IS NOT NULL
+    GROUP BY c.page_id, c.session, c.coming_session, c.is_open, c.opens_today
+  ), tick AS (
+    INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
+    SELECT DISTINCT ON (l.mic, l.symbol, l.captured_at)
+           l.mic, l.symbol, l.captured_at, CASE WHEN s.reset THEN s.coming_session ELSE s.session END, l.quote, s.reset, l.page_id
+    FROM line l
+    JOIN strip s ON s.page_id = l.page_id
+    WHERE l.quote IS NOT NULL
+    ORDER BY l.mic, l.symbol, l.captured_at, l.page_id, l.line_no
+    ON CONFLICT DO NOTHING
+    RETURNING mic, symbol, captured_at, session, quote, reset
+  ), contradicted AS (
+    -- Two pages of one moment that show different quotes: the first stands, the other is a problem, not lost.
+    SELECT l.page_id, l.line_no, l.line, l.symbol, stored.quote
+    FROM line l
+    LEFT JOIN tick t ON t.mic = l.mic AND t.symbol = l.symbol AND t.captured_at = l.captured_at
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN t.quote IS NOT NULL THEN t.quote
+                  ELSE (SELECT q.quote FROM @store@.quote_tick q
+                        WHERE q.mic = l.mic AND q.symbol = l.symbol AND q.captured_at = l.captured_at) END AS quote) stored
+    WHERE l.quote IS NOT NULL AND l.quote OPERATOR(@extschema@.<>) stored.quote
+  ), noted AS (
+    INSERT INTO @store@.problem (page_id, line_no, line, symbol, reason)
+    SELECT p.page_id, p.line_no, p.line, p.symbol, p.reason
+    FROM (SELECT page_id, line_no, line, symbol, problem AS reason FROM line WHERE problem IS NOT NULL
+          UNION ALL
+          SELECT page_id, line_no, line, symbol, 'another page captured at the same moment shows ' || quote::text FROM contradicted) p
+    ORDER BY p.page_id, p.line_no, p.reason
+  )
+  SELECT array_agg(g.mic) AS mics, array_agg(g.symbol) AS symbols, array_agg(g.session) AS sessions INTO touched
+  FROM (SELECT DISTINCT mic, symbol, session FROM tick WHERE NOT reset) g;
+
+  PERFORM @store@.refresh_session_quotes(touched.mics, touched.symbols, touched.sessions);
+END
+$function$;
+COMMENT ON FUNCTION @store@.load_quotes(bigint[]) IS 'Takes the quotes of pages: ticks, session quotes, problems.';
+
+CREATE OR REPLACE FUNCTION @store@.load_articles(page_ids bigint[])
+RETURNS TABLE (new_ids bigint[], changed_ids bigint[])
+LANGUAGE sql SET search_path = pg_catalog, pg_temp
+AS $function$
+  WITH parsed AS MATERIALIZED (
+    SELECT c.page_id, c.captured_at, c.mic, c.time_zone, split_part(c.canonical_url, '/', 3) AS site,
+           coalesce(substring(c.canonical_url FROM '^[^/]*//[^/]*') || array_to_string(regexp_match(c.canonical_url, c.article_path), ''),
+                    c.canonical_url) AS url,
+           coalesce(c.title, a.title) AS title, a.byline, a.place, a.body, md5(a.body)::uuid AS body_hash,
+           c.published_at AS given_at, a.published_at AT TIME ZONE c.time_zone AS shown_at, a.published_precision AS shown_precision
+    FROM @store@.captures(page_ids) c
+    CROSS JOIN LATERAL @extschema@.parse_page(c.content, c.number_format, c.boilerplate) a
+    WHERE coalesce(a.body, a.title, c.title) IS NOT NULL
+  ), clue AS (
+    -- What is known of the publication time, best first. Midnight sharp is how scrapers write a date without time.
+    SELECT p.page_id, p.captured_at, d.*, d.at BETWEEN '1970-01-01 00:00+00' AND p.captured_at + interval '1 day' AS possible
+    FROM parsed p
+    CROSS JOIN LATERAL (VALUES
+      (1, 'given', p.given_at,
+       CASE WHEN (p.given_at AT TIME ZONE p.time_zone)::time = '00:00' THEN 'day' ELSE 'second' END),
+      (2, 'page', p.shown_at, p.shown_precision),
+      (3, 'captured', date_trunc('day', p.captured_at AT TIME ZONE p.time_zone) AT TIME ZONE p.time_zone, 'day')
+    ) AS d (rank, basis, at, precision)
+    WHERE d.at IS NOT NULL
+  ), impossible AS (
+    INSERT INTO @store@.problem (page_id, reason)
+    SELECT c.page_id, CASE c.basis WHEN 'given' THEN 'published_at' ELSE 'date of publication on the page' END
+                      || CASE WHEN c.at > c.captured_at THEN ' lies after the capture: ' ELSE ' lies before 1970: ' END
+                      || (c.at AT TIME ZONE 'UTC')::text || ' UTC'
+    FROM clue c
+    WHERE NOT c.possible AND c.basis <> 'captured'
+    ORDER BY c.page_id, c.rank
+  ), dated AS (
+    SELECT p.*, d.basis, d.at AS published_at, d.precision,
+           @store@.reaction_session(p.mic, d.at, d.precision = 'day') AS session,
+           @store@.article_worth(p.body, d.basis, d.precision) AS worth
+    FROM parsed p
+    JOIN (SELECT DISTINCT ON (page_id) * FROM clue WHERE possible OR basis = 'captured' ORDER BY page_id, rank) d ON d.page_id = p.page_id
+  ), best AS (
+    SELECT DISTINCT ON (d.url) d.*,
+           -- Under another address of the site, the same text is the same article; a few words alone prove nothing.
+           CASE WHEN length(d.body) >= 200 THEN d.body_hash END AS twin_hash
+    FROM dated d
+    ORDER BY d.url, d.worth DESC, d.captured_at, d.page_id
+  ), known AS (
+    SELECT b.*, u.article_id AS url_article_id,
+           coalesce(u.article_id,
+             (SELECT a.article_id FROM @store@.article a
+              WHERE a.body_hash = b.twin_hash AND split_part(a.url, '/', 3) = b.site AND a.title IS NOT DISTINCT FROM b.title
+                AND (a.session = b.session OR 'captured' IN (a.date_basis, b.basis))
+              ORDER BY a.article_id LIMIT 1)) AS article_id,
+           first_value(b.url) OVER (PARTITION BY b.site, b.title, b.session, b.twin_hash, CASE WHEN b.twin_hash IS NULL THEN b.url END
+                                    ORDER BY b.worth DESC, b.captured_at, b.url) AS leader_url
+    FROM best b
+    LEFT JOIN @store@.article_url u ON u.url = b.url
+  ), created AS (
+    INSERT INTO @store@.article (mic, url, title, byline, place, body, body_hash, published_at, date_precision, date_basis, session,
+                                 page_id, captured_at, ruleset_version)
+    SELECT k.mic, k.url, k.title, k.byline, k.place, k.body, k.body_hash, k.published_at, k.precision, k.basis, k.session,
+           k.page_id, k.captured_at, i.ruleset_version
+    FROM known k
+    CROSS JOIN @store@.store_info i
+    WHERE k.article_id IS NULL AND k.url = k.leader_url
+    ORDER BY k.captured_at, k.page_id
+    RETURNING article_id, url
+  ), addressed AS (
+    INSERT INTO @store@.article_url (url, article_id)
+    SELECT k.url, coalesce(k.article_id, c.article_id)
+    FROM known k
+    LEFT JOIN created c ON c.url = k.leader_url
+    WHERE k.url_article_id IS NULL
+    ORDER BY k.url
+  ), improved AS (
+    UPDATE @store@.article a
+    SET title = k.title, byline = k.byline, place = k.place, body = k.body, body_hash = k.body_hash,
+        published_at = k.published_at, date_precision = k.precision, date_basis = k.basis, session = k.session,
+        page_id = k.page_id, captured_at = k.captured_at
+    FROM (SELECT DISTINCT ON (article_id) * FROM known WHERE article_id IS NOT NULL
+          ORDER BY article_id, worth DESC, captured_at, page_id) k
+    WHERE a.article_id = k.article_id
+      AND (k.worth > @store@.article_worth(a.body, a.date_basis, a.date_precision)
+           OR k.worth = @store@.article_worth(a.body, a.date_basis, a.date_precision) AND k.captured_at < a.captured_at)
+    RETURNING a.article_id
+  )
+  SELECT ARRAY(SELECT article_id FROM created ORDER BY article_id), ARRAY(SELECT article_id FROM improved ORDER BY article_id)
+$function$;
+COMMENT ON FUNCTION @store@.load_articles(bigint[]) IS
+  'Takes the articles of pages, each once. Gives those that are new, and those of which a better capture came.';
+
+-- Compiling a batch's plans takes longer than running them, and the planner cannot know: no JIT here.
+CREATE OR REPLACE FUNCTION @store@.derive(page_ids bigint[])
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+AS $function$
+DECLARE
+  articles record;
+BEGIN
+  PERFORM @store@.load_quotes(page_ids);
+  SELECT * INTO articles FROM @store@.load_articles(page_ids);
+  PERFORM @store@.tag_articles(articles.new_ids);
+  IF articles.changed_ids <> '{}' THEN
+    PERFORM @store@.retag_articles(articles.changed_ids);
+  END IF;
+END
+$function$;
+COMMENT ON FUNCTION @store@.derive(bigint[]) IS 'Everything that follows from pages. The caller holds the store''s loading lock.';
+
+-- One loader at a time derives: batches that meet the same symbols and articles would otherwise deadlock, or miss each other's rows.
+CREATE OR REPLACE FUNCTION @store@.lock_loading()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  LOCK TABLE @store@.store_info IN SHARE UPDATE EXCLUSIVE MODE;
+  RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION @store@.lock_loading() IS 'Trigger on page, before a statement: waits for other loaders of the store.';
+
+CREATE OR REPLACE FUNCTION @store@.page_arrives()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  stored @store@.page;
+  difference text;
+BEGIN
+  SELECT * INTO stored FROM @store@.page p WHERE p.url = NEW.url AND p.captured_at = NEW.captured_at;
+  IF NOT FOUND THEN
+    NEW.loaded := true;
+    RETURN NEW;
+  END IF;
+  IF (stored.content, stored.title, stored.published_at) IS DISTINCT FROM (NEW.content, NEW.title, NEW.published_at) THEN
+    difference := 'captured again at the same moment with other '
+      || concat_ws(', ', CASE WHEN stored.content <> NEW.content THEN 'content' END,
+                         CASE WHEN stored.title IS DISTINCT FROM NEW.title THEN 'title' END,
+                         CASE WHEN stored.published_at IS DISTINCT FROM NEW.published_at THEN 'published_at' END)
+      || '; the first stands';
+    INSERT INTO @store@.problem (page_id, line, reason)
+    SELECT stored.page_id, d.line, difference
+    FROM (SELECT concat_ws(E'\n', NEW.title, NEW.published_at::text, nullif(NEW.content, stored.content)) AS line) d
+    WHERE NOT EXISTS (SELECT FROM @store@.problem p
+                      WHERE p.page_id = stored.page_id AND p.reason = difference AND p.line IS NOT DISTINCT FROM d.line);
+  END IF;
+  RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION @store@.page_arrives() IS
+  'Trigger on page, before a row: a capture that the store has is skipped; if it differs from the stored one, it becomes a problem.';
+
+CREATE OR REPLACE FUNCTION @store@.pages_arrived()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  batch bigint[];
+BEGIN
+  -- In order of capture, so that the ticks of one session are met in few batches; in batches, so that memory does not grow with the statement.
+  FOR batch IN
+    SELECT array_agg(n.page_id)
+    FROM (SELECT a.page_id, (row_number() OVER (ORDER BY a.captured_at, a.page_id) - 1) / 1000 AS batch_no FROM arrived a) n
+    GROUP BY n.batch_no ORDER BY n.batch_no
+  LOOP
+    PERFORM @store@.derive(batch);
+  END LOOP;
+  RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION @store@.pages_arrived() IS 'Trigger on page, after a statement: derives everything from the new pages.';
+
+DROP TRIGGER IF EXISTS lock_loading ON @store@.page;
+CREATE TRIGGER lock_loading BEFORE INSERT ON @store@.page FOR EACH STATEMENT EXECUTE FUNCTION @store@.lock_loading();
+DROP TRIGGER IF EXISTS page_arrives ON @store@.page;
+CREATE TRIGGER page_arrives BEFORE INSERT ON @store@.page FOR EACH ROW EXECUTE FUNCTION @store@.page_arrives();
+DROP TRIGGER IF EXISTS pages_arrived ON @store@.page;
+CREATE TRIGGER pages_arrived AFTER INSERT ON @store@.page REFERENCING NEW TABLE AS arrived
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.pages_arrived();
+
+CREATE OR REPLACE FUNCTION @store@.load_waiting(batch integer)
+RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  page_ids bigint[];
+BEGIN
+  LOCK TABLE @store@.store_info IN SHARE UPDATE EXCLUSIVE MODE;
+  page_ids := ARRAY(SELECT p.page_id FROM @store@.page p WHERE NOT p.loaded ORDER BY p.captured_at, p.page_id LIMIT batch);
+  PERFORM @store@.derive(page_ids);
+  UPDATE @store@.page p SET loaded = true WHERE p.page_id = ANY (page_ids);
+  RETURN cardinality(page_ids);
+END
+$function$;
+COMMENT ON FUNCTION @store@.load_waiting(integer) IS 'Loads up to so many pages that were inserted with the trigger off, and says how many.';
+
+CREATE OR REPLACE FUNCTION @store@.retag_waiting(batch integer)
+RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+  article_ids bigint[];
+BEGIN
+  LOCK TABLE @store@.store_info IN SHARE UPDATE EXCLUSIVE MODE;
+  article_ids := ARRAY(SELECT a.article_id FROM @store@.article a CROSS JOIN @store@.store_info i
+                       WHERE a.ruleset_version < i.ruleset_version ORDER BY a.ruleset_version, a.article_id LIMIT batch);
+  PERFORM @store@.retag_articles(article_ids);
+  RETURN cardinality(article_ids);
+END
+$function$;
+COMMENT ON FUNCTION @store@.retag_waiting(integer) IS 'Retags up to so many articles that an older ruleset tagged, and says how many.';
