@@ -17,8 +17,4 @@ extern ParseCode number_read(const char *text, size_t length, NumberFormat forma
 /* "en", "in", "ch", "de", "fr" or "br" in lower case; false for any other name. */
 extern bool number_format_by_name(const char *name, size_t length, NumberFormat *out);
 
-/* A number without group separators and with a decimal point, as the text form of a quote has it;
- * false where text is no such number. */
-extern bool number_read_plain(const char **cursor, const char *end, Decimal *out, ParseCode *code);
-
 #endif /* NEWSTAPE_CORE_NUMBER_H */

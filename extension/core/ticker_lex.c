@@ -235,13 +235,12 @@ joins(const Lexer *lexer, uint32_t joiner, size_t next)
 	return code != '.' && code != ',' && code != '%';
 }
 
-/* Rs30.46, Rs.6.90, R$ 5: a currency glued to its amount. */
+/* Rs30.46, Rs.6.90: a currency glued to its amount. */
 static bool
 is_money_prefix(const char *word, size_t n, uint32_t code)
 {
-	if (n == 2 && word[0] == 'R' && (word[1] == 's' || word[1] == 'e'))
-		return is_digit(code) || code == '.';
-	return n == 3 && memcmp(word, "PKR", 3) == 0 && is_digit(code);
+	return n == 2 && word[0] == 'R' && (word[1] == 's' || word[1] == 'e') &&
+		   (is_digit(code) || code == '.');
 }
 
 /*
@@ -530,4 +529,15 @@ lex_next(Lexer *lexer, Token *token)
 	}
 	token->end = next;
 	lexer->position = next;
+}
+
+Token
+lex_at(const Lexer *lexer, size_t position)
+{
+	Lexer ahead = *lexer;
+	Token token;
+
+	ahead.position = position;
+	lex_next(&ahead, &token);
+	return token;
 }

@@ -89,4 +89,7 @@ extern bool lex_is_blank(uint32_t code);
 
 extern void lex_next(Lexer *lexer, Token *token);
 
+/* The token at a position, without taking it. */
+extern Token lex_at(const Lexer *lexer, size_t position);
+
 #endif /* NEWSTAPE_CORE_TICKER_LEX_H */

@@ -19,17 +19,6 @@ remember_error(Move *move, ParseCode code, const char *field, const char *reason
 		parse_fail(&move->error, code, field, reason, start, end - start);
 }
 
-/* Look at the token that comes next without taking it. */
-static Token
-peek(const Lexer *lexer)
-{
-	Lexer ahead = *lexer;
-	Token token;
-
-	lex_next(&ahead, &token);
-	return token;
-}
-
 static void
 take(Lexer *lexer, Move *move, const Token *token)
 {
@@ -171,7 +160,7 @@ ends_in_point(const Lexer *lexer, const Token *after)
 static bool
 read_bracket_part(Lexer *lexer, Move *move, int parts)
 {
-	Token token = peek(lexer);
+	Token token = lex_at(lexer, lexer->position);
 	Token after;
 	bool loose = false;
 
@@ -222,7 +211,7 @@ read_bracket(Lexer *lexer, Move *move, const Token *open)
 	take(lexer, move, open);
 	for (;;)
 	{
-		Token token = peek(lexer);
+		Token token = lex_at(lexer, lexer->position);
 
 		if (token.kind == TOKEN_END)
 		{
@@ -281,7 +270,7 @@ leads_to_part(const Lexer *lexer, const Token *separator)
 static bool
 read_part(Lexer *lexer, Move *move)
 {
-	Token token = peek(lexer);
+	Token token = lex_at(lexer, lexer->position);
 	bool loose = false;
 
 	switch (token.kind)
