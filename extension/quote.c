@@ -6,7 +6,6 @@
 
 #include <math.h>
 
-#include "core/number.h"
 #include "core/ticker.h"
 #include "libpq/pqformat.h"
 #include "parse_report.h"
@@ -58,14 +57,7 @@ quote_in(PG_FUNCTION_ARGS)
 	ParseError err;
 
 	if (ticker_parse_quote(text, length, NUMBER_EN, &quote, &err))
-	{
-		const char *fault = quote_fault(&quote);
-
-		if (fault == NULL)
-			return quote_datum(&quote);
-		(void) parse_fail(&err, PARSE_RANGE, fault, "below zero, or more than 18 digits", 0,
-						  length);
-	}
+		return quote_datum(&quote);
 	report_parse_error(FCINFO_ESCONTEXT(fcinfo), &err, "type quote", text, length,
 					   err.code == PARSE_RANGE ? QUOTE_RANGE_HINT : QUOTE_HINT);
 	PG_RETURN_NULL();
@@ -148,25 +140,18 @@ quote_send(PG_FUNCTION_ARGS)
 static Decimal
 decimal_from_numeric(Datum value, const char *field)
 {
-	const char *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
-	const char *end = text + strlen(text);
-	bool negative = *text == '-';
-	const char *cursor = text + (negative ? 1 : 0);
-	Decimal decimal;
-	ParseCode code;
+	char *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+	size_t length = strlen(text);
+	Decimal decimal = {0, 0};
 	ParseError err;
 
-	if (!number_read_plain(&cursor, end, &decimal, &code) || cursor != end)
+	if (!decimal_parse(text, length, field, &decimal, &err))
 	{
 		/* numeric_out writes nothing malformed, but NaN and Infinity */
-		(void) parse_fail(&err, PARSE_RANGE, field,
-						  code == PARSE_RANGE ? "more than 18 digits or 9 decimals"
-											  : "not a finite number",
-						  0, end - text);
-		report_parse_error(NULL, &err, "type quote", text, end - text, QUOTE_RANGE_HINT);
+		if (err.code == PARSE_SYNTAX)
+			(void) parse_fail(&err, PARSE_RANGE, field, "not a finite number", 0, length);
+		report_parse_error(NULL, &err, "type quote", text, length, QUOTE_RANGE_HINT);
 	}
-	if (negative)
-		decimal.coefficient = -decimal.coefficient;
 	return decimal;
 }
 

@@ -116,3 +116,46 @@ decimal_print(Decimal value, bool plus, char *out)
 		out[length++] = reversed[--n];
 	return length;
 }
+
+/* Decimals are ASCII digits, whatever the locale. */
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+decimal_parse(const char *text, size_t length, const char *field, Decimal *out, ParseError *err)
+{
+	size_t i = 0;
+	size_t point = 0;
+	bool negative = length > 0 && text[0] == '-';
+	/* unsigned: one digit more than the limit still fits */
+	uint64_t coefficient = 0;
+
+	if (negative || (length > 0 && text[0] == '+'))
+		i = 1;
+	if (i == length || !is_digit(text[i]))
+		return parse_fail(err, PARSE_SYNTAX, field, "a digit is missing", i, length - i);
+	for (; i < length; i++)
+	{
+		if (text[i] == '.' && point == 0)
+		{
+			point = i;
+			continue;
+		}
+		if (!is_digit(text[i]))
+			return parse_fail(err, PARSE_SYNTAX, field, "not a digit", i, length - i);
+		coefficient = coefficient * 10 + (uint64_t) (text[i] - '0');
+		if (coefficient >= (uint64_t) DECIMAL_LIMIT)
+			return parse_fail(err, PARSE_RANGE, field, "more than 18 digits", 0, length);
+	}
+	if (point > 0 && point == length - 1)
+		return parse_fail(err, PARSE_SYNTAX, field, "a digit is missing after the point", length,
+						  0);
+	if (point > 0 && length - point - 1 > DECIMAL_MAX_SCALE)
+		return parse_fail(err, PARSE_RANGE, field, "more than 9 decimals", 0, length);
+	out->coefficient = negative ? -(int64_t) coefficient : (int64_t) coefficient;
+	out->scale = (uint8_t) (point > 0 ? length - point - 1 : 0);
+	return true;
+}

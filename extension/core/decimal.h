@@ -60,4 +60,12 @@ extern Decimal decimal_strip(Decimal value);
  * length. */
 extern size_t decimal_print(Decimal value, bool plus, char *out);
 
+/*
+ * Read plain decimal text: sign, digits, point, digits, nothing else, at least one digit before the
+ * point and after a point. PARSE_SYNTAX on another form, PARSE_RANGE on more than 9 decimals or 18
+ * digits; the error names `field`.
+ */
+extern bool decimal_parse(const char *text, size_t length, const char *field, Decimal *out,
+						  ParseError *err);
+
 #endif /* NEWSTAPE_CORE_DECIMAL_H */

@@ -4,6 +4,8 @@
  */
 #include "quote.h"
 
+#include <string.h>
+
 const char *
 quote_fault(const Quote *quote)
 {
@@ -137,6 +139,44 @@ quote_format(const Quote *quote, char *out)
 		out[length++] = ')';
 	}
 	return length;
+}
+
+bool
+quote_parse_canonical(const char *text, size_t length, Quote *out)
+{
+	char again[QUOTE_TEXT_MAX];
+	Decimal part[3] = {{0, 0}, {0, 0}, {0, 0}};
+	bool known[3] = {false, false, false};
+	ParseError ignored;
+	size_t end;
+
+	if (length >= QUOTE_TEXT_MAX)
+		return false;
+	for (size_t start = 0; start <= length; start = end + 1)
+	{
+		const char *word = text + start;
+		const char *blank = memchr(word, ' ', length - start);
+		size_t size = blank != NULL ? (size_t) (blank - word) : length - start;
+		bool bracketed = size > 3 && word[0] == '(';
+		int which = bracketed ? 2 : known[0] ? 1 : 0;
+
+		end = start + size;
+		if (known[which] || known[2])
+			return false;
+		if (bracketed)
+		{
+			word += 1;
+			size -= 3; /* the brackets and the percent sign: checked below */
+		}
+		if (!decimal_parse(word, size, "", &part[which], &ignored))
+			return false;
+		known[which] = true;
+	}
+	if (!known[0] || !quote_build(part[0], known[1] ? &part[1] : NULL, known[2] ? &part[2] : NULL,
+								  out, &ignored))
+		return false;
+	/* signs, leading zeros and punctuation are right if it prints as it was read */
+	return quote_format(out, again) == length && memcmp(again, text, length) == 0;
 }
 
 /* price and delta at their common scale, and the previous close: each below 2 * 10^27. */

@@ -112,6 +112,12 @@ extern uint64_t quote_hash(const Quote *quote, uint64_t seed);
 extern size_t quote_format(const Quote *quote, char *out);
 
 /*
+ * Read exactly what quote_format writes.  Unlike the ticker parser this takes quotes whose parts
+ * contradict each other: whatever could be stored is read back, and quote_check() tells.
+ */
+extern bool quote_parse_canonical(const char *text, size_t length, Quote *out);
+
+/*
  * Do percent and delta agree?  Displayed numbers are rounded, so with prev = price - delta and
  * display scales sp (percent), sd (delta), sx (price) the error allowed is
  *
