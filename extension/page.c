@@ -30,6 +30,17 @@ number_format_arg(text *name)
 	return format;
 }
 
+/* What TickerMemory asks for, in the memory context of the call. */
+static void *
+resize_block(void *context, void *block, size_t size)
+{
+	if (size > 0)
+		return block == NULL ? MemoryContextAllocHuge(context, size) : repalloc_huge(block, size);
+	if (block != NULL)
+		pfree(block);
+	return NULL;
+}
+
 /* The page of a call of either form: (content), or (content, number_format, boilerplate). */
 static void
 read_page(FunctionCallInfo fcinfo, NewsPage *page)
@@ -46,6 +57,8 @@ read_page(FunctionCallInfo fcinfo, NewsPage *page)
 	page->count = page_count_lines(page->content, page->length, &longest);
 	page->lines = MemoryContextAllocHuge(CurrentMemoryContext, page->count * sizeof *page->lines);
 	page->scratch = palloc(longest + 1);
+	page->memory = (TickerMemory){resize_block, CurrentMemoryContext};
+	page->seed = (uint64) MyStartTimestamp ^ (uint64) MyProcPid << 40;
 	page_read(page);
 }
 

@@ -132,6 +132,8 @@ look_at(NewsPage *page, size_t i)
 		return;
 	}
 	line->shape = page_shape(&plain);
+	if (page_is_ticker_line(line, length))
+		return;
 	rule = page_rules_match(page->rules, plain.text, plain.length);
 	if (rule >= 0 && !(line->shape & SHAPE_EDITION))
 	{

@@ -2,7 +2,7 @@
  * page.h
  *	  A page of a news site: what each of its lines is, and the article among them.
  *
- * The caller owns all memory: page_count_lines() says how much, page_read() fills it, the rest
+ * The caller owns the memory: page_count_lines() says how much, page_read() fills it, the rest
  *looks at it.
  */
 #ifndef NEWSTAPE_CORE_PAGE_H
@@ -11,6 +11,7 @@
 #include "decimal.h"
 #include "page_date.h"
 #include "page_rule.h"
+#include "ticker.h"
 
 typedef enum PageKind
 {
@@ -52,6 +53,7 @@ typedef struct PageLine
 	uint16_t rule;  /* PageCodeRule, or from PAGE_RULE_REASON on a problem's reason, or from
 					   PAGE_RULE_DATA on a rule given */
 	uint8_t kind;   /* PageKind */
+	uint8_t quotes; /* that stand in other text, 255 for more */
 } PageLine;
 
 #define PAGE_REASONS 64
@@ -69,6 +71,8 @@ typedef struct NewsPage
 	PageLine *lines; /* room for `count` */
 	size_t count;    /* from page_count_lines() */
 	char *scratch;   /* room for the longest line */
+	TickerMemory memory;
+	uint64_t seed; /* any number that the author of the page does not know */
 	/* found */
 	const char *reasons[PAGE_REASONS];
 	int reason_count;
