@@ -457,7 +457,7 @@ punctuation_kind(uint32_t code)
 		case 0xB7:
 			return TOKEN_BAR;
 		case '&':
-			return TOKEN_WORD;
+			return TOKEN_AND;
 		default:
 			break;
 	}
@@ -524,6 +524,8 @@ lex_next(Lexer *lexer, Token *token)
 		size_t after = next;
 
 		token->kind = punctuation_kind(code);
+		if (token->kind == TOKEN_AND)
+			token->shape = WORD_CAPITAL;
 		if (code == '.' && is_digit(character_at(lexer, &after, &after)))
 			next = lex_number_or_word(lexer, position, token);
 	}

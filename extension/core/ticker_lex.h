@@ -17,6 +17,7 @@ typedef enum TokenKind
 	TOKEN_NUMBER, /* an optional sign and digits; `bad` where the digits are no number of the format
 				   */
 	TOKEN_WORD,   /* letters, digits and what joins them in symbols and names */
+	TOKEN_AND,    /* between words of a name */
 	TOKEN_DIRECTION, /* Increased By, Decreased By, No Change, unch */
 	TOKEN_ARROW,
 	TOKEN_SIGN, /* a plus or minus with no number behind it */

@@ -67,6 +67,8 @@ segment_is_name_word(const Lexer *lexer, const Token *token, int words)
 	{
 		case TOKEN_WORD:
 			break;
+		case TOKEN_AND:
+			return words > 0;
 		case TOKEN_UNIT:
 		case TOKEN_HALTED:
 		case TOKEN_PERCENT:
