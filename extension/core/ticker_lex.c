@@ -12,11 +12,12 @@
  * and their separators. */
 #define NUMBER_BUFFER 40
 /* Longest keyword, "decreased", and a little. */
+#define KEYWORD_MAX 9
 #define KEYWORD_BUFFER 16
 
-/* The character at *position, past what is written but not seen; *next is behind it. */
-static inline uint32_t
-character_at(const Lexer *lexer, size_t *position, size_t *next)
+/* The character at *position, past what is written but not seen, where it is not plain ASCII. */
+static uint32_t
+special_character_at(const Lexer *lexer, size_t *position, size_t *next)
 {
 	for (;;)
 	{
@@ -33,6 +34,23 @@ character_at(const Lexer *lexer, size_t *position, size_t *next)
 			return character.code;
 		*position = *next;
 	}
+}
+
+/* The character at *position as it is meant; *next is behind it.  0 at the end. */
+static inline uint32_t
+character_at(const Lexer *lexer, size_t *position, size_t *next)
+{
+	if (*position < lexer->length)
+	{
+		unsigned char c = (unsigned char) lexer->text[*position];
+
+		if (c < 0x80 && c != '&')
+		{
+			*next = *position + 1;
+			return c;
+		}
+	}
+	return special_character_at(lexer, position, next);
 }
 
 static inline bool
@@ -357,9 +375,11 @@ classify_word(const Lexer *lexer, size_t end, Token *token, const char *word, si
 {
 	if (n > 1 && n <= KEYWORD_BUFFER && word[n - 1] == '.')
 		n--;
+	if (n > KEYWORD_MAX)
+		return end;
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(keywords[0]); i++)
 	{
-		if (!is_keyword(word, n, keywords[i].word))
+		if ((word[0] | 0x20) != keywords[i].word[0] || !is_keyword(word, n, keywords[i].word))
 			continue;
 		if (keywords[i].second != NULL)
 		{

@@ -53,19 +53,19 @@ typedef enum TokenGap
 
 typedef struct Token
 {
-	TokenKind kind;
-	TokenGap gap;
-	size_t start; /* bytes from the start of the input */
-	size_t end;
+	uint32_t start; /* bytes from the start of the input, which is below 4 GB */
+	uint32_t end;
+	uint32_t digits; /* where a number starts behind its sign */
+	uint8_t kind;    /* TokenKind */
+	uint8_t gap;     /* TokenGap */
 	int8_t
 		direction; /* a number's explicit sign, an arrow's, a word's; of a word for no change, 0 */
-	bool strong; /* a direction of two words, "Increased By", which stands beside no number of prose
-					by chance */
-	uint8_t shape;  /* WORD_ or NUMBER_ bits */
-	ParseCode code; /* of a number: PARSE_OK, or why it is none */
+	bool
+		strong; /* a direction of two words, "Increased By", which stands beside no number of prose by chance */
+	uint8_t shape; /* WORD_ or NUMBER_ bits */
+	uint8_t code;  /* of a number: PARSE_OK, or the ParseCode why it is none */
 	const char *reason;
 	Decimal value; /* of a number, without its sign */
-	size_t digits; /* where the number starts behind its sign */
 } Token;
 
 typedef struct Lexer

@@ -45,7 +45,7 @@ is_one_of(const Lexer *lexer, size_t start, size_t end, const char *const *words
 	{
 		size_t k = 0;
 
-		if (strlen(words[i]) != n)
+		if ((lexer->text[start] | 0x20) != words[i][0] || strlen(words[i]) != n)
 			continue;
 		while (k < n && (lexer->text[start + k] | 0x20) == (words[i][k] | 0x20))
 			k++;
@@ -185,6 +185,16 @@ leads_to_price(const Lexer *lexer, const Token *token)
 	return is_unsigned_number(&next) || (next.kind == TOKEN_UNIT && token->kind != TOKEN_UNIT);
 }
 
+/* Names go on with capitals and a few small words; a small word that is none of these, or behind one that starts small, is prose. */
+static bool
+continues_name(const Lexer *lexer, const Segment *segment, const Token *token)
+{
+	return segment->words < NAME_WORDS && token->gap <= GAP_BLANK && !segment->lower &&
+		   segment_is_name_word(lexer, token, segment->words) &&
+		   ((token->shape & WORD_CAPITAL) ||
+			IS_ONE_OF(lexer, token->start, token->end, connectors));
+}
+
 /* Read the symbol up to the price, which becomes segment->move.price; its kind tells if there is
  * none. */
 void
@@ -200,9 +210,8 @@ segment_read_symbol(Lexer *lexer, Segment *segment)
 	{
 		if (segment->words > 0 && leads_to_price(lexer, &token))
 			;
-		else if (segment->words < NAME_WORDS &&
-				 segment_is_name_word(lexer, &token, segment->words) &&
-				 (segment->words == 0 || token.gap <= GAP_BLANK))
+		else if (segment->words == 0 ? segment_is_name_word(lexer, &token, 0)
+									 : continues_name(lexer, segment, &token))
 			segment_add_word(lexer, segment, &token);
 		else if (segment->words == 0 && is_number_symbol(lexer, &token))
 		{

@@ -57,6 +57,13 @@ extern Reading line_next_segment(Lexer *lexer, TickerQuote *out, ParseError *err
  * READING_NONE at its end. */
 extern Reading line_next_embedded(Lexer *lexer, TickerQuote *out, ParseError *err);
 
+/* Longer lines are no part of a quote that is spread over several, and no symbol and price come later in a line. */
+#define TICKER_LINE_MAX 128
+
+/* Whether a line can start with a quote; whether other text can hold one. */
+extern bool prose_may_start(const char *line, size_t length);
+extern bool prose_may_hold(const char *line, size_t length);
+
 /* Family 1 as its site prints it, in a few nanoseconds: the bytes it takes up at the start of text,
  * 0 where anything is different. */
 extern size_t ticker_fast(const char *text, size_t length, TickerQuote *out);

@@ -87,8 +87,8 @@ read_number(Lexer *lexer, Move *move, Token *number, bool loose, bool bracket)
 	field->loose = loose;
 	take(lexer, move, is_percent ? &percent : number);
 	if (number->code != PARSE_OK)
-		remember_error(move, number->code, is_percent ? "percent" : "delta", number->reason,
-					   number->digits, number->end);
+		remember_error(move, (ParseCode) number->code, is_percent ? "percent" : "delta",
+					   number->reason, number->digits, number->end);
 	return true;
 }
 
@@ -324,7 +324,8 @@ move_read(Lexer *lexer, Move *move)
 	move->price = price;
 	move->end = price.end;
 	if (price.code != PARSE_OK)
-		remember_error(move, price.code, "price", price.reason, price.digits, price.end);
+		remember_error(move, (ParseCode) price.code, "price", price.reason, price.digits,
+					   price.end);
 	/* Eight parts at most: unit, word, arrow and two numbers with what stands between them. */
 	for (int parts = 0; parts < 8 && !(move->delta.seen && move->percent.seen) && !move->cut;
 		 parts++)

@@ -12,8 +12,6 @@
 
 #include "ticker_line.h"
 
-/* Longer lines are no part of a quote that is spread over several. */
-#define SPREAD_LINE_MAX 128
 #define SPREAD_LINES 4
 /* Shorter lines are always read; longer ones hold no quote in other text unless a percent sign is
  * there. */
@@ -265,7 +263,7 @@ goes_on(const char *line, size_t length)
 	Lexer lexer = {line, length, 0, NUMBER_EN};
 	Token token;
 
-	if (length == 0 || length > SPREAD_LINE_MAX)
+	if (length == 0 || length > TICKER_LINE_MAX)
 		return false;
 	lex_next(&lexer, &token);
 	switch (token.kind)
@@ -305,27 +303,38 @@ is_complete(Reading reading, const TickerQuote *found)
 		   quote_has_percent(&found->quote);
 }
 
+static void
+emit_lines(TickerScan *scan, TickerItem *item, Reading reading, size_t next)
+{
+	int lines = item->line_count;
+
+	finish_item(scan, item, reading, (size_t) (item->line - scan->content));
+	scan->position = next;
+	scan->line_no += lines;
+}
+
 /*
- * A quote spread over the line and up to three more.  The longest stretch that is one quote is
- * taken; a problem only where no stretch is a quote and the line alone is none.
+ * A line that is one quote, or one spread over it and up to three more.  The longest stretch that is a quote is taken; a problem only
+ * where no stretch is a quote.
  */
 static bool
 read_spread(TickerScan *scan, size_t start, size_t end, size_t next, TickerItem *item)
 {
 	TickerQuote found;
 	ParseError err;
-	Reading best = read_whole(scan, start, end, &found, &err);
-	Reading alone = best;
+	Reading best = read_whole(scan, start, end, &item->found, &item->error);
 	size_t best_next = next;
-	int lines = 1;
 
-	if (end - start > SPREAD_LINE_MAX || is_complete(best, &found))
-		return false;
+	set_lines(scan, item, start, end, 1);
+	found = item->found;
 	for (int count = 2; count <= SPREAD_LINES && next < scan->length; count++)
 	{
 		size_t line = next;
 		Reading reading;
 
+		if (is_complete(best, &item->found) ||
+			end - start > (size_t) TICKER_LINE_MAX * (size_t) (count - 1))
+			break;
 		next = find_line_end(scan, line, &end);
 		if (!goes_on(scan->content + line, end - line))
 			break;
@@ -333,20 +342,15 @@ read_spread(TickerScan *scan, size_t start, size_t end, size_t next, TickerItem 
 		if (reading == READING_QUOTE || (reading == READING_PROBLEM && best == READING_NONE))
 		{
 			best = reading;
-			lines = count;
 			best_next = next;
 			item->found = found;
 			item->error = err;
 			set_lines(scan, item, start, end, count);
-			if (is_complete(reading, &found))
-				break;
 		}
 	}
-	if (lines == 1 || (best == READING_PROBLEM && alone != READING_NONE))
+	if (best == READING_NONE)
 		return false;
-	finish_item(scan, item, best, start);
-	scan->position = best_next;
-	scan->line_no += lines;
+	emit_lines(scan, item, best, best_next);
 	return true;
 }
 
@@ -370,7 +374,7 @@ read_piece(TickerScan *scan, size_t start, size_t end, size_t next, bool bare, T
 	Segment segment;
 	bool at_end = is_end(scan, next);
 
-	if (!scan->after_item || end - start > SPREAD_LINE_MAX)
+	if (!scan->after_item || end - start > TICKER_LINE_MAX)
 		return false;
 	segment_read_symbol(&lexer, &segment);
 	if (segment.words != 1 || !(segment.code || segment.number))
@@ -419,27 +423,6 @@ read_cut_start(TickerScan *scan, size_t start, size_t end, size_t next, TickerIt
 	return true;
 }
 
-/* A percent sign, however it is written. */
-static bool
-has_percent(const char *line, size_t length)
-{
-	const char *end = line + length;
-
-	if (memchr(line, '%', length) != NULL)
-		return true;
-	for (const char *p = line; (p = memchr(p, '&', (size_t) (end - p))) != NULL; p++)
-	{
-		if (lex_character(p, (size_t) (end - p)).code == '%')
-			return true;
-	}
-	for (const char *p = line; (p = memchr(p, 0xEF, (size_t) (end - p))) != NULL; p++)
-	{
-		if (lex_character(p, (size_t) (end - p)).code == '%')
-			return true;
-	}
-	return false;
-}
-
 /* Start taking a line apart; false where it cannot hold anything.  *bare: it is a symbol and a
  * price alone. */
 static bool
@@ -450,9 +433,9 @@ open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool *bare)
 	scan->slice_start = scan->line_position = start;
 	scan->line_end = end;
 	scan->line_next = next;
-	if (line_count_segments(&lexer, bare) > 0)
+	if (prose_may_start(lexer.text, lexer.length) && line_count_segments(&lexer, bare) > 0)
 		scan->mode = MODE_SEGMENTS;
-	else if (end - start <= SHORT_LINE || has_percent(scan->content + start, end - start))
+	else if (prose_may_hold(scan->content + start, end - start))
 		scan->mode = MODE_EMBEDDED;
 	else
 	{
@@ -533,8 +516,9 @@ read_line(TickerScan *scan, TickerItem *item)
 
 	if (!is_blank_line(scan->content + start, end - start))
 	{
-		if (read_spread(scan, start, end, next, item) ||
-			read_cut_start(scan, start, end, next, item))
+		if (prose_may_start(scan->content + start, end - start) &&
+			(read_spread(scan, start, end, next, item) ||
+			 read_cut_start(scan, start, end, next, item)))
 			return true;
 		if (open_line(scan, start, end, next, &bare) && next_of_line(scan, item))
 			return true;
