@@ -18,7 +18,8 @@ COMMENT ON FUNCTION check_store_name(name) IS 'Raises 42602 (invalid_name) for a
 
 CREATE FUNCTION build_store(store name, code_only boolean)
 RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+-- Replacing what may not be there is no news to the caller.
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET client_min_messages = warning
 AS $function$
 DECLARE
   part record;

@@ -1,6 +1,6 @@
 -- Trading hours and holidays as people write them, and the sessions that follow from them.
 CREATE TABLE @store@.market_hours (
-  mic         text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  mic         text NOT NULL REFERENCES @store@.market,
   weekday     smallint NOT NULL CHECK (weekday BETWEEN 1 AND 7),
   opens       time NOT NULL,
   closes      time NOT NULL CHECK (closes > opens),
@@ -16,7 +16,7 @@ COMMENT ON COLUMN @store@.market_hours.valid_from IS 'first day on which the row
 COMMENT ON COLUMN @store@.market_hours.valid_to IS 'last day on which the row holds';
 
 CREATE TABLE @store@.market_holiday (
-  mic     text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  mic     text NOT NULL REFERENCES @store@.market,
   day     date NOT NULL,
   name    text,
   remark  text,
@@ -26,7 +26,7 @@ COMMENT ON TABLE @store@.market_holiday IS 'A day without trading. Moon-dated da
 
 -- Derived, and kept: every lookup of a session is an index descent here.
 CREATE TABLE @store@.market_session (
-  mic        text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  mic        text NOT NULL REFERENCES @store@.market,
   session    date NOT NULL,
   opens_at   timestamptz NOT NULL,
   closes_at  timestamptz NOT NULL,

@@ -1,6 +1,6 @@
 -- The store's own record: which layout it has, and which market a page belongs to whose site is not in "source".
 CREATE TABLE @store@.market (
-  mic        text COLLATE "C" PRIMARY KEY CHECK (mic ~ '^[A-Z0-9]{4}$'),
+  mic        text PRIMARY KEY CHECK (mic ~ '^[A-Z0-9]{4}$'),
   name       text NOT NULL,
   -- The cast fails for a zone that the server does not know, so a typing error is caught here rather than in every date.
   time_zone  text NOT NULL CHECK (('2000-01-01 00:00+00'::timestamptz AT TIME ZONE time_zone) IS NOT NULL),
@@ -14,7 +14,7 @@ COMMENT ON COLUMN @store@.market.currency IS 'ISO 4217 code of quoted prices';
 CREATE TABLE @store@.store_info (
   singleton        boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   layout_version   integer NOT NULL,
-  market           text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  market           text NOT NULL REFERENCES @store@.market,
   ruleset_version  bigint NOT NULL DEFAULT 1
 );
 COMMENT ON TABLE @store@.store_info IS 'The store''s own record: exactly one row.';

@@ -1,7 +1,7 @@
 -- What can be quoted.
 CREATE TABLE @store@.instrument (
-  mic     text COLLATE "C" NOT NULL REFERENCES @store@.market,
-  symbol  text COLLATE "C" NOT NULL,
+  mic     text NOT NULL REFERENCES @store@.market,
+  symbol  text NOT NULL,
   name    text,
   kind    text NOT NULL DEFAULT 'equity',
   sector  text,

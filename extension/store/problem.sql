@@ -4,7 +4,7 @@ CREATE TABLE @store@.problem (
   page_id     bigint NOT NULL REFERENCES @store@.page ON DELETE CASCADE,
   line_no     integer,
   line        text,
-  symbol      text COLLATE "C",
+  symbol      text,
   reason      text NOT NULL
 );
 CREATE INDEX problem_page_id ON @store@.problem (page_id);

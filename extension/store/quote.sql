@@ -2,8 +2,8 @@
 -- These two tables take most of the rows. They have no foreign keys: a check a row would double the cost of loading, and would tie
 -- them to one machine; verify_store() looks for what a key would have caught.
 CREATE TABLE @store@.quote_tick (
-  mic          text COLLATE "C" NOT NULL,
-  symbol       text COLLATE "C" NOT NULL,
+  mic          text NOT NULL,
+  symbol       text NOT NULL,
   captured_at  timestamptz NOT NULL,
   session      date NOT NULL,
   quote        @extschema@.quote NOT NULL,
@@ -17,8 +17,8 @@ COMMENT ON COLUMN @store@.quote_tick.reset IS 'seen on a reset strip, before the
 COMMENT ON COLUMN @store@.quote_tick.page_id IS 'the capture that showed it first';
 
 CREATE TABLE @store@.session_quote (
-  mic         text COLLATE "C" NOT NULL,
-  symbol      text COLLATE "C" NOT NULL,
+  mic         text NOT NULL,
+  symbol      text NOT NULL,
   session     date NOT NULL,
   open        @extschema@.quote NOT NULL,
   high        @extschema@.quote NOT NULL,

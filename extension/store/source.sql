@@ -1,7 +1,7 @@
 -- Sites, and the lines of their pages that are no part of an article.
 CREATE TABLE @store@.source (
   host           text PRIMARY KEY CHECK (host = lower(host) AND host <> ''),
-  mic            text COLLATE "C" NOT NULL REFERENCES @store@.market,
+  mic            text NOT NULL REFERENCES @store@.market,
   number_format  text NOT NULL DEFAULT 'en' CHECK (number_format IN ('en', 'in', 'ch', 'de', 'fr', 'br')),
   article_path   text CHECK (regexp_match('', article_path) IS DISTINCT FROM '{}')
 );

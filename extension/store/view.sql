@@ -3,8 +3,8 @@
 -- numeric(27,9) holds every quote exactly; the text columns "quote" and "close_quote" show it as the site did.
 
 CREATE OR REPLACE VIEW @store@.quotes AS
-SELECT t.mic::text AS mic,
-       t.symbol::text AS symbol,
+SELECT t.mic,
+       t.symbol,
        t.captured_at,
        t.session,
        @extschema@.price(t.quote)::numeric(27,9) AS price,
@@ -19,8 +19,8 @@ SELECT t.mic::text AS mic,
 FROM @store@.quote_tick t;
 
 CREATE OR REPLACE VIEW @store@.session_quotes AS
-SELECT s.mic::text AS mic,
-       s.symbol::text AS symbol,
+SELECT s.mic,
+       s.symbol,
        s.session,
        @extschema@.price(s.open)::numeric(27,9) AS open,
        @extschema@.price(s.high)::numeric(27,9) AS high,
@@ -42,7 +42,7 @@ SELECT t.article_id,
        a.session,
        g.tag,
        g.kind AS tag_kind,
-       g.symbol::text AS symbol,
+       g.symbol,
        t.mentions,
        t.relevance::integer AS relevance,
        t.novelty::integer AS novelty,
@@ -61,7 +61,7 @@ SELECT a.article_id,
        a.date_basis,
        a.session,
        tags.tags,
-       s.symbol::text AS symbol,
+       s.symbol,
        i.kind AS instrument_kind,
        @extschema@.price(s.close)::numeric(27,9) AS price,
        @extschema@.delta(s.close)::numeric(27,9) AS delta,
@@ -71,7 +71,7 @@ SELECT a.article_id,
        EXISTS (SELECT FROM @store@.article_tag t JOIN @store@.tag g ON g.tag_id = t.tag_id
                WHERE t.article_id = a.article_id AND g.mic = s.mic AND g.symbol = s.symbol) AS mentioned,
        a.date_precision,
-       s.mic::text AS mic,
+       s.mic,
        s.close::text AS quote
 FROM @store@.article a
 JOIN LATERAL (
@@ -87,7 +87,7 @@ SELECT g.tag,
        a.session,
        a.article_id,
        t.relevance::integer AS relevance,
-       s.symbol::text AS symbol,
+       s.symbol,
        @extschema@.price(s.close)::numeric(27,9) AS price,
        @extschema@.delta(s.close)::numeric(27,9) AS delta,
        @extschema@.percent(s.close)::numeric(19,9) AS percent,
@@ -96,14 +96,14 @@ SELECT g.tag,
                WHERE o.article_id = a.article_id AND n.mic = s.mic AND n.symbol = s.symbol) AS mentioned,
        a.date_basis,
        a.date_precision,
-       s.mic::text AS mic
+       s.mic
 FROM @store@.article_tag t
 JOIN @store@.tag g ON g.tag_id = t.tag_id
 JOIN @store@.article a ON a.article_id = t.article_id
 JOIN @store@.session_quote s ON s.mic = a.mic AND s.session = a.session;
 
 CREATE OR REPLACE VIEW @store@.market_breadth AS
-SELECT b.mic::text AS mic,
+SELECT b.mic,
        b.session,
        b.advancers,
        b.decliners,
@@ -124,11 +124,11 @@ FROM (
   GROUP BY s.mic, s.session) b;
 
 CREATE OR REPLACE VIEW @store@.movers AS
-SELECT m.mic::text AS mic,
+SELECT m.mic,
        m.session,
        rank() OVER (PARTITION BY m.mic, m.session ORDER BY m.percent DESC) AS rank_up,
        rank() OVER (PARTITION BY m.mic, m.session ORDER BY m.percent) AS rank_down,
-       m.symbol::text AS symbol,
+       m.symbol,
        m.name,
        m.close,
        m.delta,
@@ -156,8 +156,8 @@ WHERE a.date_basis <> 'captured'
 GROUP BY g.tag, g.kind, a.session;
 
 CREATE OR REPLACE VIEW @store@.quote_gap AS
-SELECT g.mic::text AS mic,
-       g.symbol::text AS symbol,
+SELECT g.mic,
+       g.symbol,
        g.session,
        g.previous_session,
        g.shown::numeric(28,9) AS previous_close_shown,
@@ -196,7 +196,7 @@ SELECT p.problem_id,
        c.captured_at,
        p.line_no,
        p.line,
-       p.symbol::text AS symbol,
+       p.symbol,
        p.reason
 FROM @store@.problem p
 JOIN @store@.page c ON c.page_id = p.page_id;
