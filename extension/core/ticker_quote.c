@@ -24,10 +24,12 @@ ticker_parse_quote(const char *text, size_t length, NumberFormat format, Quote *
 	lex_next(&lexer, &move.price);
 	if (move.price.kind == TOKEN_UNIT)
 		lex_next(&lexer, &move.price);
-	if (move.price.kind != TOKEN_NUMBER || move.price.direction < 0)
-		return parse_fail(err, PARSE_SYNTAX, "price",
-						  move.price.kind == TOKEN_NUMBER ? "below zero" : "missing",
-						  move.price.start, move.price.end - move.price.start);
+	if (move.price.kind != TOKEN_NUMBER)
+		return parse_fail(err, PARSE_SYNTAX, "price", "missing", move.price.start,
+						  move.price.end - move.price.start);
+	if (move.price.direction < 0)
+		return parse_fail(err, PARSE_RANGE, "price", "below zero", move.price.start,
+						  move.price.end - move.price.start);
 	move_read(&lexer, &move);
 	lex_next(&lexer, &token);
 	if (token.kind != TOKEN_END)
