@@ -120,9 +120,9 @@ candlestick_fault(Candlestick *candle)
 		if (beyond(tick, &candle->low, -1))
 			return "low";
 		if (candle->ticks == 1 && compare_ticks(tick, &candle->open) != 0)
-			return "ticks";
+			return "number of ticks";
 	}
-	return candle->ticks >= 1 ? NULL : "ticks";
+	return candle->ticks >= 1 ? NULL : "number of ticks";
 }
 
 /*
@@ -212,7 +212,7 @@ parse_candlestick(const char *text, struct Node *escontext, Candlestick *candle,
 		if (!parse_tick(text, &cursor, part_name[i], escontext, part(candle, i), err))
 			return false;
 	if (sscanf(cursor, "ticks %lld", &ticks) != 1)
-		return parse_fail(err, PARSE_SYNTAX, "ticks", "no number of ticks", cursor - text,
+		return parse_fail(err, PARSE_SYNTAX, "number of ticks", "missing", cursor - text,
 						  strlen(cursor));
 	candle->ticks = ticks;
 	fault = candlestick_fault(candle);

@@ -10,7 +10,7 @@ const char *
 quote_fault(const Quote *quote)
 {
 	if (quote->flags & ~QUOTE_FLAGS_MASK)
-		return "flags";
+		return "flag byte";
 	if (quote->price < 0 || quote->price >= DECIMAL_LIMIT || quote->price_scale > DECIMAL_MAX_SCALE)
 		return "price";
 	if (quote->delta <= -DECIMAL_LIMIT || quote->delta >= DECIMAL_LIMIT ||

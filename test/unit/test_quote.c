@@ -289,8 +289,8 @@ test_fault(void)
 		{{1, 0, 0, 0, 0, 10, BOTH}, "percent"},
 		{{1, 0, 1, 0, 0, 0, QUOTE_DELTA_KNOWN}, "percent"},
 		{{1, 0, 0, 0, 0, 1, 0}, "percent"},
-		{{1, 0, 0, 0, 0, 0, 4}, "flags"},
-		{{1, 0, 0, 0, 0, 0, 0x80}, "flags"},
+		{{1, 0, 0, 0, 0, 0, 4}, "flag byte"},
+		{{1, 0, 0, 0, 0, 0, 0x80}, "flag byte"},
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
