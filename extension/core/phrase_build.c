@@ -404,12 +404,159 @@ sort_endings(PhrasePlan *plan)
 	plan->header.list_count = kept;
 }
 
+/* A way in which a word may begin in a text: its first token, with a dot as the second or with nothing more. */
+typedef struct Beginning
+{
+	uint64_t hash;
+	bool dotted;
+} Beginning;
+
+#define BEGINNINGS_MAX 4
+
+static void
+add_beginning(const PhrasePlan *plan, Beginning *out, int *count, const void *bytes, size_t n,
+			  bool dotted)
+{
+	out[*count].hash = phrase_hash(bytes, n, plan->seed);
+	out[(*count)++].dotted = dotted;
+}
+
+/* The length of the first character with its marks: how initials begin. */
+static size_t
+first_letter(const uint8_t *folded, size_t n)
+{
+	size_t letter = 0;
+
+	for (size_t i = 0; i < n; letter = i)
+	{
+		uint32_t c;
+
+		i += phrase_decode(folded + i, folded + n, &c);
+		if (letter > 0 && phrase_char_class(c) != CHAR_MARK)
+			break;
+	}
+	return letter;
+}
+
+/* Every way in which the word of an edge may begin; returns their number. */
+static int
+word_beginnings(const PhrasePlan *plan, uint32_t word, unsigned mode, Beginning *out)
+{
+	uint8_t folded[8 * PHRASE_MAX_BYTES];
+	const uint8_t *bytes = plan->words + word + sizeof(uint16_t);
+	int count = 0;
+	size_t n;
+	PhraseSink sink;
+
+	phrase_sink_init(&sink, plan->seed);
+	sink.out = folded;
+	sink.capacity = sizeof(folded);
+	phrase_canonical(bytes, bytes + phrase_word_length(plan->words, word), true, &sink);
+	n = sink.length;
+	add_beginning(plan, out, &count, folded, n, false);
+	if ((mode & MODE_AND) && n == 3 && memcmp(folded, "and", 3) == 0)
+		add_beginning(plan, out, &count, "&", 1, false);
+	for (size_t k = 0; (mode & MODE_LTD) && variant_short(k); k++)
+	{
+		if (strlen(variant_short(k)) != n || memcmp(folded, variant_short(k), n) != 0)
+			continue;
+		add_beginning(plan, out, &count, variant_long(k), strlen(variant_long(k)), false);
+		add_beginning(plan, out, &count, folded, n, true);
+	}
+	if (mode & MODE_DOTS)
+		add_beginning(plan, out, &count, folded, first_letter(folded, n), true);
+	return count;
+}
+
+static void
+filter_add(const PhrasePlan *plan, uint64_t *filter, uint64_t key)
+{
+	filter[key & ((UINT64_C(1) << plan->header.filter_log2) - 1)] |= phrase_filter_bits(key);
+}
+
+/* The beginnings of a first word, alone if a phrase ends there. */
+static void
+filter_first(const PhrasePlan *plan, uint64_t *filter, const BuildEdge *edge, bool alone)
+{
+	Beginning first[BEGINNINGS_MAX];
+	uint64_t dot = phrase_hash((const uint8_t *) ".", 1, plan->seed);
+	int count = word_beginnings(plan, edge->word, edge->parent >> 1, first);
+
+	for (int i = 0; i < count; i++)
+	{
+		if (first[i].dotted)
+			filter_add(plan, filter, phrase_pair_key(first[i].hash, dot));
+		else if (alone)
+			filter_add(plan, filter, first[i].hash);
+	}
+}
+
+/* The pairs of tokens that two words may begin with. */
+static void
+filter_second(const PhrasePlan *plan, uint64_t *filter, const BuildEdge *one, const BuildEdge *two)
+{
+	Beginning first[BEGINNINGS_MAX];
+	Beginning second[BEGINNINGS_MAX];
+	unsigned mode = one->parent >> 1;
+	int firsts = word_beginnings(plan, one->word, mode, first);
+	int seconds = word_beginnings(plan, two->word, mode, second);
+
+	for (int i = 0; i < firsts; i++)
+	{
+		for (int k = 0; !first[i].dotted && k < seconds; k++)
+			filter_add(plan, filter, phrase_pair_key(first[i].hash, second[k].hash));
+	}
+}
+
+static void
+fill_filter(const PhrasePlan *plan, const PhraseNode *nodes, uint64_t *filter)
+{
+	for (uint32_t i = 0; i < plan->edge_count; i++)
+	{
+		const BuildEdge *edge = &plan->edges[i];
+		const PhraseNode *node = &nodes[PHRASE_MODES + i];
+		uint32_t parent = edge->parent >> 1;
+		const BuildEdge *before;
+
+		if (parent < PHRASE_MODES)
+		{
+			filter_first(plan, filter, edge, node->any + node->upper > 0);
+			continue;
+		}
+		before = &plan->edges[parent - PHRASE_MODES];
+		if (before->parent >> 1 < PHRASE_MODES)
+			filter_second(plan, filter, before, edge);
+	}
+}
+
+/* About how many keys fill_filter() adds: phrases of one word, and pairs that begin one. */
+static uint64_t
+count_filter_keys(const PhrasePlan *plan)
+{
+	uint64_t count = 0;
+
+	for (uint32_t i = 0; i < plan->edge_count; i++)
+	{
+		uint32_t parent = plan->edges[i].parent >> 1;
+		uint32_t root;
+
+		if (parent < PHRASE_MODES)
+		{
+			count += !plan->internal[PHRASE_MODES + i];
+			continue;
+		}
+		root = plan->edges[parent - PHRASE_MODES].parent >> 1;
+		/* the second word may be spelt in two ways */
+		count += root >= PHRASE_MODES ? 0 : root & MODE_DOTS ? 2 : 1;
+	}
+	return count;
+}
+
 bool
 phrase_plan(const PhraseSource *source, const PhraseMeasure *measure, void *work,
 			PhrasePlan **result, ParseError *err)
 {
 	PhrasePlan *plan = work;
-	uint32_t roots = 0;
 
 	memset(plan, 0, sizeof(*plan));
 	plan->source = *source;
@@ -421,12 +568,10 @@ phrase_plan(const PhraseSource *source, const PhraseMeasure *measure, void *work
 	sort_entries(plan);
 	add_phrases(plan);
 	sort_endings(plan);
-	for (uint32_t i = 0; i < plan->edge_count; i++)
-		roots += plan->edges[i].parent >> 1 < PHRASE_MODES;
 	plan->header.magic = PHRASE_MAGIC;
 	plan->header.node_count = PHRASE_MODES + plan->edge_count;
-	/* 16 to 32 bits a first word; slots between 3/8 and 3/4 full */
-	plan->header.filter_log2 = log2_above(roots / 4 + 1);
+	/* 12 to 24 bits a key; slots between 3/8 and 3/4 full */
+	plan->header.filter_log2 = log2_above(count_filter_keys(plan) * 3 / 16 + 1);
 	plan->header.edge_log2 = log2_above((uint64_t) plan->edge_count * 4 / 3 + 2);
 	if (!phrase_layout(&plan->header, &plan->layout))
 		return parse_fail(err, PARSE_LIMIT, "phrases", "too many for one phrasebook", 0, 0);
@@ -439,66 +584,6 @@ size_t
 phrase_plan_bytes(const PhrasePlan *plan)
 {
 	return plan->layout.size;
-}
-
-static void
-filter_add(const PhrasePlan *plan, uint64_t *filter, const char *bytes, size_t n)
-{
-	uint64_t hash = phrase_hash((const uint8_t *) bytes, n, plan->seed);
-
-	filter[hash & ((UINT64_C(1) << plan->header.filter_log2) - 1)] |= phrase_filter_bits(hash);
-}
-
-/* Under PHRASE_DOTS a word may stand in the text as letters with dots; its first token then is one letter, which folds to three at most. */
-static void
-filter_add_letters(const PhrasePlan *plan, uint64_t *filter, const uint8_t *folded, size_t n)
-{
-	int letters = 0;
-
-	for (size_t i = 0; i < n && letters <= 3;)
-	{
-		uint32_t c;
-		size_t width = phrase_decode(folded + i, folded + n, &c);
-
-		if (phrase_char_class(c) != CHAR_MARK && ++letters > 1)
-			filter_add(plan, filter, (const char *) folded, i);
-		i += width;
-	}
-	if (letters <= 3)
-		filter_add(plan, filter, (const char *) folded, n);
-}
-
-/* Every token that a phrase may begin with in a text, from the first word of its trie. */
-static void
-fill_filter(const PhrasePlan *plan, uint64_t *filter)
-{
-	uint8_t folded[16 * PHRASE_MAX_BYTES];
-
-	for (uint32_t i = 0; i < plan->edge_count; i++)
-	{
-		const BuildEdge *edge = &plan->edges[i];
-		unsigned mode = edge->parent >> 1;
-		const uint8_t *bytes = plan->words + edge->word + sizeof(uint16_t);
-		PhraseSink sink;
-
-		if (mode >= PHRASE_MODES)
-			continue;
-		phrase_sink_init(&sink, plan->seed);
-		sink.out = folded;
-		sink.capacity = sizeof(folded);
-		phrase_canonical(bytes, bytes + phrase_word_length(plan->words, edge->word), true, &sink);
-		filter_add(plan, filter, (const char *) folded, sink.length);
-		if ((mode & MODE_AND) && sink.length == 3 && memcmp(folded, "and", 3) == 0)
-			filter_add(plan, filter, "&", 1);
-		for (size_t k = 0; (mode & MODE_LTD) && variant_short(k); k++)
-		{
-			if (strlen(variant_short(k)) == sink.length &&
-				memcmp(folded, variant_short(k), sink.length) == 0)
-				filter_add(plan, filter, variant_long(k), strlen(variant_long(k)));
-		}
-		if (mode & MODE_DOTS)
-			filter_add_letters(plan, filter, folded, sink.length);
-	}
 }
 
 static void
@@ -569,9 +654,9 @@ phrase_write(const PhrasePlan *plan, void *book)
 
 	memset(book, 0, layout->size);
 	*header = plan->header;
-	fill_filter(plan, (uint64_t *) (base + layout->filter));
 	fill_edges(plan, edges);
 	fill_lists(plan, nodes, (uint32_t *) (base + layout->lists));
+	fill_filter(plan, nodes, (uint64_t *) (base + layout->filter));
 	for (size_t i = 0; i < (size_t) 1 << header->edge_log2; i++)
 	{
 		const PhraseNode *node = &nodes[edges[i].child & EDGE_NODE];

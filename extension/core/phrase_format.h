@@ -4,7 +4,7 @@
  *
  * A header, then sections without gaps between them, each as long as the header's counts say:
  *
- *		filter	uint64[2^filter_log2]	which token hashes may begin a phrase: two bits of one word each
+ *		filter	uint64[2^filter_log2]	how a phrase may begin: hashes of tokens that are one, and of pairs; two bits each
  *		edges	PhraseEdge[2^edge_log2]	hash table of the tries' edges, linear probing, at least one slot empty
  *		nodes	PhraseNode[node_count]	node m < PHRASE_MODES is the root of mode m's trie; a child's number is above its parent's
  *		lists	uint32[list_count]		labels that end at a node, ascending, as indexes into labels
@@ -92,7 +92,14 @@ phrase_edge_hash(uint32_t parent, uint64_t word_hash)
 	return phrase_mix(word_hash ^ (parent * PHRASE_HASH_K1), PHRASE_HASH_K2);
 }
 
-/* The two bits of a token in its word of the filter; the word is chosen by the hash's low bits. */
+/* The key of two tokens in a row. */
+static inline uint64_t
+phrase_pair_key(uint64_t first, uint64_t second)
+{
+	return phrase_mix(first ^ PHRASE_HASH_K2, second);
+}
+
+/* The two bits of a key in its word of the filter; the word is chosen by the key's low bits. */
 static inline uint64_t
 phrase_filter_bits(uint64_t hash)
 {

@@ -2,8 +2,8 @@
  * phrase_match.c
  *	  Find the phrases of a book in a text.
  *
- * The text is read into a window of tokens.  A token whose hash passes the filter may begin a phrase: from there each mode's trie is
- * walked as far as it goes.  So a text costs at most (tokens) x (words of the longest phrase) x (modes in the book) steps, and each
+ * The text is read into a window of tokens.  Where a token, or a token and the next, pass the filter, a phrase may begin: from there each
+ * mode's trie is walked as far as it goes.  So a text costs at most (tokens) x (words of the longest phrase) x (modes in the book) steps, and each
  * step compares the word itself, never a hash alone.
  */
 #include "phrase_format.h"
@@ -334,19 +334,27 @@ match_at(Matcher *m, size_t at)
 		emit_hits(m, m->span.tokens[at].start);
 }
 
+static inline bool
+may_begin(const PhraseBook *book, uint64_t key)
+{
+	uint64_t bits = phrase_filter_bits(key);
+
+	return (book->filter[key & book->filter_mask] & bits) == bits;
+}
+
 /* Work off tokens [from, to) of the window. */
 static void
 match_window(Matcher *m, size_t from, size_t to)
 {
-	const uint64_t *filter = m->book->filter;
-	uint64_t mask = m->book->filter_mask;
+	const PhraseBook *book = m->book;
+	const Token *tokens = m->span.tokens;
 
 	for (size_t i = from; i < to; i++)
 	{
-		uint64_t hash = m->span.tokens[i].hash;
-		uint64_t bits = phrase_filter_bits(hash);
+		uint64_t next = i + 1 < m->span.count ? tokens[i + 1].hash : 0;
 
-		if ((filter[hash & mask] & bits) == bits)
+		if (may_begin(book, tokens[i].hash) ||
+			may_begin(book, phrase_pair_key(tokens[i].hash, next)))
 			match_at(m, i);
 	}
 }

@@ -288,26 +288,34 @@ dot_follows(const TokenSpan *span, size_t at)
 	return at < span->count && span->tokens[at].gap == GAP_NONE && token_is_sign(span, at, '.');
 }
 
-/* One letter with its marks. */
+/* One letter with its marks, and still one when folded: not ß, not ﬁ. */
 static bool
 token_is_letter(const TokenSpan *span, size_t at)
 {
 	const Token *token = &span->tokens[at];
 	const uint8_t *p = span->text + token->start;
-	const uint8_t *end = span->text + token->end;
+	uint8_t folded[64];
+	PhraseSink sink;
 	uint32_t c;
+	size_t n;
 
 	if (token->kind == TOKEN_WORD)
 		return token->end - token->start == 1 && (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z';
 	if (token->kind != TOKEN_RICH)
 		return false;
-	p += phrase_decode(p, end, &c);
+	phrase_sink_init(&sink, 0);
+	sink.out = folded;
+	sink.capacity = sizeof(folded);
+	phrase_canonical(p, span->text + token->end, true, &sink);
+	if (sink.length > sizeof(folded))
+		return false;
+	n = phrase_decode(folded, folded + sink.length, &c);
 	if (!phrase_char_is_letter(c))
 		return false;
-	while (p < end)
+	while (n < sink.length)
 	{
-		p += phrase_decode(p, end, &c);
-		if (phrase_char_class(c) == CHAR_WORD)
+		n += phrase_decode(folded + n, folded + sink.length, &c);
+		if (phrase_char_class(c) != CHAR_MARK)
 			return false;
 	}
 	return true;
