@@ -13,7 +13,9 @@
 static int tap_run;
 static int tap_failed;
 
-static inline bool __attribute__((format(printf, 2, 3)))
+static bool ok(bool passed, const char *format, ...) __attribute__((format(printf, 2, 3), unused));
+
+static bool
 ok(bool passed, const char *format, ...)
 {
 	va_list arguments;
