@@ -126,30 +126,35 @@ ends(const char *text, size_t length, const char *tail)
 	return length >= size && memcmp(text + length - size, tail, size) == 0;
 }
 
+static bool
+ends_with_any(const char *text, size_t length, const char *const *tails, size_t *size)
+{
+	for (; *tails != NULL; tails++)
+		if (ends(text, length, *tails))
+		{
+			*size = strlen(*tails);
+			return true;
+		}
+	return false;
+}
+
 static uint32_t
 end_shape(const PlainLine *line)
 {
+	static const char *const dots[] = {"...", "…", NULL};
 	static const char *const closing[] = {"\"", "'", ")", "”", "’", "»", NULL};
 	static const char *const stops[] = {".", "。", "۔", "।", NULL};
 	static const char *const marks[] = {"!", "?", ":", ";", ",", "…", "؟", "？", NULL};
 	size_t length = line->length;
-	uint32_t shape = 0;
+	size_t size;
 
-	if (ends(line->text, length, "...") || ends(line->text, length, "…"))
+	if (ends_with_any(line->text, length, dots, &size))
 		return SHAPE_DOTS | SHAPE_MARK;
-	for (const char *const *c = closing; *c != NULL; c++)
-		if (ends(line->text, length, *c))
-		{
-			length -= strlen(*c);
-			c = closing - 1;
-		}
-	for (const char *const *s = stops; *s != NULL; s++)
-		if (ends(line->text, length, *s))
-			shape |= SHAPE_STOP | SHAPE_MARK;
-	for (const char *const *m = marks; *m != NULL; m++)
-		if (ends(line->text, length, *m))
-			shape |= SHAPE_MARK;
-	return shape;
+	while (ends_with_any(line->text, length, closing, &size))
+		length -= size;
+	if (ends_with_any(line->text, length, stops, &size))
+		return SHAPE_STOP | SHAPE_MARK;
+	return ends_with_any(line->text, length, marks, &size) ? SHAPE_MARK : 0;
 }
 
 static bool
