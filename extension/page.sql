@@ -7,7 +7,7 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 50
 AS 'MODULE_PATHNAME', 'newstape_boilerplate_rules';
 
 COMMENT ON FUNCTION boilerplate_rules() IS
-'The built-in rules that tell boilerplate by its words, in order. match is line (the whole line), prefix, suffix or contains; lines are compared trimmed, with runs of blanks as one, ASCII letters in any case; # in a pattern stands for a whole run of digits. Rules that look at a line''s neighbours as well (site header, header date, COVID box, summary, teaser, caption, deck, repeated title, headline link, tag line, after the article, comments section) are code and always apply.';
+'The built-in rules that tell boilerplate by its words, in order. match is line (the whole line), prefix, suffix or contains; lines are compared trimmed, with runs of blanks as one, ASCII letters in any case; # in a pattern stands for a whole run of digits. Rules that look at a line''s neighbours as well (site header, header date, COVID box, summary, teaser, deck, before the article, repeated title, headline link, tag line, after the article, comments section) are code and always apply.';
 
 CREATE FUNCTION page_lines(content text, OUT line_no integer, OUT kind text, OUT line text, OUT rule text)
 RETURNS SETOF record

@@ -20,7 +20,7 @@ static const char *const code_rule_names[] = {NULL,
 											  "COVID box",
 											  "summary",
 											  "teaser",
-											  "caption",
+											  "before the article",
 											  "deck",
 											  "repeated title",
 											  "headline link",
@@ -132,7 +132,7 @@ look_at(NewsPage *page, size_t i)
 		return;
 	}
 	line->shape = page_shape(&plain);
-	if (page_is_ticker_line(line, length))
+	if (page_is_ticker_line(line, plain.length))
 		return;
 	rule = page_rules_match(page->rules, plain.text, plain.length);
 	if (rule >= 0 && !(line->shape & SHAPE_EDITION))

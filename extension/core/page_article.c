@@ -19,6 +19,7 @@
 /* Teasers are cut by hand or at a few hundred characters. */
 #define TEASER_MAX 2048
 #define TEASER_MIN 20
+#define DATELINE_MAX 120
 
 static bool
 is_paragraph(const NewsPage *page, size_t i)
@@ -69,20 +70,25 @@ bool
 page_is_teaser(const NewsPage *page, size_t line, size_t whole)
 {
 	char teaser_text[TEASER_MAX];
-	char whole_text[TEASER_MAX];
+	char whole_text[2 * TEASER_MAX + DATELINE_MAX];
 	PlainLine teaser;
 	PlainLine story;
 	PageDateline dateline;
 	size_t length;
+	size_t most;
 	const char *text = page_line(page, line, &length);
 
 	if (!page_has(page, line, SHAPE_DOTS) || length > TEASER_MAX)
 		return false;
 	page_plain(text, length, teaser_text, &teaser);
 	cut_dots(&teaser);
-	text = page_line(page, whole, &length);
-	page_plain(text, length < TEASER_MAX ? length : TEASER_MAX, whole_text, &story);
-	if (teaser.length < TEASER_MIN || teaser.length >= story.length)
+	if (teaser.length < TEASER_MIN)
+		return false;
+	/* no more of the story than the teaser can be, or many teasers would cost the story each */
+	text = page_line(page, whole, &most);
+	page_plain(text, most < 2 * length + DATELINE_MAX ? most : 2 * length + DATELINE_MAX,
+			   whole_text, &story);
+	if (teaser.length >= story.length)
 		return false;
 	if (memcmp(teaser.text, story.text, teaser.length) == 0)
 		return true;

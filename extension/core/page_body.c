@@ -74,18 +74,17 @@ is_link(const Body *body, size_t i)
 	const NewsPage *page = body->page;
 
 	return i < body->last && body->paragraphs > 0 && is_blank(page, i - 1) &&
-		   is_blank(page, i + 1) && page_has(page, i, SHAPE_WORDS4) &&
+		   is_blank(page, i + 1) && page_has(page, i, SHAPE_HEADLINE) &&
 		   page_has(page, i, SHAPE_LETTERS) &&
 		   !page_has(page, i,
-					 SHAPE_MARK | SHAPE_LONG | SHAPE_BULLET | SHAPE_NO_CAPITAL | SHAPE_BYLINE |
-						 SHAPE_DATELINE);
+					 SHAPE_MARK | SHAPE_LONG | SHAPE_BULLET | SHAPE_BYLINE | SHAPE_DATELINE);
 }
 
 /* Small letters, no mark, after the last paragraph. */
 static bool
 is_tag_line(const Body *body, size_t i)
 {
-	return i > body->last && i > body->page->lead && page_has(body->page, i, SHAPE_NO_CAPITAL) &&
+	return i > body->last && i > body->page->lead && page_has(body->page, i, SHAPE_SMALL) &&
 		   !page_has(body->page, i, SHAPE_MARK | SHAPE_BULLET) &&
 		   (is_blank(body->page, i - 1) || body->ended || page_has(body->page, i - 1, SHAPE_STOP));
 }

@@ -183,11 +183,12 @@ label_at(const char *s, size_t length, LabelKind *kind)
 {
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 	{
-		size_t size = strlen(labels[i].text);
+		size_t size;
 		uint32_t code = ' ';
 
 		if (!page_starts(s, length, labels[i].text))
 			continue;
+		size = strlen(labels[i].text);
 		if (size < length)
 			page_utf8(s + size, s + length, &code);
 		if (page_is_letter(code))
@@ -247,12 +248,22 @@ read_dates(const char *p, const char *end, PageByline *out)
 	return out->dated;
 }
 
+static bool
+has_digit(const char *p, const char *end)
+{
+	while (p < end && !page_is_digit(*p))
+		p++;
+	return p < end;
+}
+
 /* Where the first label or date begins, the end of the line if nowhere. */
 static const char *
 author_end(const char *text, const char *end)
 {
 	const char *p = text;
 
+	if (!has_digit(text, end))
+		return end;
 	while (p < end)
 	{
 		LabelKind kind;

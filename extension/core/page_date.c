@@ -72,7 +72,7 @@ take_word(Cursor *c, const char *word)
 {
 	Cursor after = *c;
 
-	if (!page_starts(c->p, left(c), word))
+	if (c->p == c->end || page_fold(*c->p) != *word || !page_starts(c->p, left(c), word))
 		return false;
 	after.p += strlen(word);
 	if (at_letter(&after))
@@ -387,6 +387,21 @@ skip_joint(Cursor *c)
 		take_char(c, ' ');
 }
 
+/* "Wednesday, September 5" */
+#define FIRST_DIGIT_WITHIN 24
+
+/* What is cheap to see of most text: no date starts here. */
+static bool
+starts_no_date(const char *s, size_t length)
+{
+	size_t most = length < FIRST_DIGIT_WITHIN ? length : FIRST_DIGIT_WITHIN;
+	size_t i = 0;
+
+	while (i < most && !page_is_digit(s[i]))
+		i++;
+	return i == most || (i > 0 && memchr("jfmasondtw", page_fold(*s), 10) == NULL);
+}
+
 size_t
 page_stamp(const char *s, size_t length, PageStamp *out)
 {
@@ -395,6 +410,8 @@ page_stamp(const char *s, size_t length, PageStamp *out)
 
 	memset(out, 0, sizeof *out);
 	memset(&time, 0, sizeof time);
+	if (starts_no_date(s, length))
+		return 0;
 	if (take_time(&c, &time))
 	{
 		skip_joint(&c);

@@ -16,7 +16,7 @@ is_headline(const NewsPage *page, size_t i)
 	return page_is_open(page, i) && page_has(page, i, SHAPE_LETTERS) &&
 		   !page_has(page, i,
 					 SHAPE_LONG | SHAPE_BULLET | SHAPE_BYLINE | SHAPE_EDITION | SHAPE_COVID |
-						 SHAPE_DOTS);
+						 SHAPE_DOTS | SHAPE_MENU);
 }
 
 static bool
@@ -168,7 +168,8 @@ settle_other(NewsPage *page, size_t i, size_t end)
 	else if (end < page->count && page_is_teaser(page, i, end))
 		page_settle(page, i, PAGE_BOILERPLATE, CODE_TEASER);
 	else
-		page_settle(page, i, PAGE_BOILERPLATE, below_title ? CODE_CAPTION : CODE_SITE_HEADER);
+		page_settle(page, i, PAGE_BOILERPLATE,
+					below_title ? CODE_BEFORE_ARTICLE : CODE_SITE_HEADER);
 }
 
 void

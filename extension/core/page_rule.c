@@ -67,7 +67,7 @@ const PageRule page_builtin_rules[] = {
 	RULE("photo credit", MATCH_LINE, "File photo"),
 	RULE("newsletter", MATCH_PREFIX, "Subscribe to our"),
 	RULE("newsletter", MATCH_PREFIX, "Sign up for our"),
-	RULE("covid box", MATCH_CONTAINS, "covid.gov.pk"),
+	RULE("COVID box", MATCH_CONTAINS, "covid.gov.pk"),
 };
 const int page_builtin_count = sizeof page_builtin_rules / sizeof *page_builtin_rules;
 

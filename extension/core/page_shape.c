@@ -11,6 +11,7 @@
 
 /* bytes; the longest titles seen have about 150 */
 #define TITLE_MAX 200
+#define HEADLINE_MIN 25
 
 static const char *const covid_words[] = {
 	"covid",  "covid-19",    "coronavirus", "cases",     "deaths",       "recovered",
@@ -88,6 +89,7 @@ typedef struct Counts
 	size_t words;
 	size_t letters;
 	size_t capitals;
+	size_t small; /* a to z */
 	size_t digits;
 	size_t
 		wide; /* letters of three bytes and more: scripts that may have no blanks between words */
@@ -111,6 +113,7 @@ count_letters(const PlainLine *line, Counts *out)
 		{
 			out->letters++;
 			out->capitals += page_is_upper(code);
+			out->small += code >= 'a' && code <= 'z';
 			out->wide += size > 2;
 		}
 		p += size;
@@ -246,8 +249,10 @@ page_shape(const PlainLine *line)
 		shape |= SHAPE_LONG;
 	if (counts.letters > counts.digits)
 		shape |= SHAPE_LETTERS;
-	if (counts.letters > 0 && counts.capitals == 0)
-		shape |= SHAPE_NO_CAPITAL;
+	if (counts.capitals == 0 && counts.small * 2 > counts.letters)
+		shape |= SHAPE_SMALL;
+	if (counts.capitals > 0 && counts.words >= 5 && line->length >= HEADLINE_MIN)
+		shape |= SHAPE_HEADLINE;
 	if (is_bullet(line))
 		shape |= SHAPE_BULLET;
 	if (!(shape & SHAPE_BYLINE) && page_dateline(line->text, line->length, &dateline))

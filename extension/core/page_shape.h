@@ -11,10 +11,10 @@
 #define SHAPE_WORDS4 0x00002u  /* four or more, or as much of a script without blanks */
 #define SHAPE_LONG 0x00004u    /* longer than a title */
 #define SHAPE_LETTERS 0x00008u /* has letters, more than digits */
-#define SHAPE_NO_CAPITAL 0x00010u
-#define SHAPE_STOP 0x00020u /* ends as a statement does */
-#define SHAPE_MARK 0x00040u /* ends with a mark that a headline does not end with */
-#define SHAPE_DOTS 0x00080u /* ends with "..." */
+#define SHAPE_SMALL 0x00010u   /* small Latin letters, and no capital */
+#define SHAPE_STOP 0x00020u    /* ends as a statement does */
+#define SHAPE_MARK 0x00040u    /* ends with a mark that a headline does not end with */
+#define SHAPE_DOTS 0x00080u    /* ends with "..." */
 #define SHAPE_BULLET 0x00100u
 #define SHAPE_DATELINE 0x00200u
 #define SHAPE_BYLINE 0x00400u /* author and dates, or either */
@@ -27,7 +27,8 @@
 #define SHAPE_COMMENTS 0x20000u    /* begins the readers' comments */
 #define SHAPE_NAME 0x40000u        /* may be a person's name */
 
-#define SHAPE_MENU 0x80000u /* sections of the site and nothing else */
+#define SHAPE_MENU 0x80000u      /* sections of the site and nothing else */
+#define SHAPE_HEADLINE 0x100000u /* as long as headlines are, with a capital */
 
 extern uint32_t page_shape(const PlainLine *line);
 

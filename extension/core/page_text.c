@@ -234,9 +234,7 @@ page_is_upper(uint32_t code)
 bool
 page_starts(const char *s, size_t length, const char *word)
 {
-	size_t i = 0;
-
-	for (; word[i] != '\0'; i++)
+	for (size_t i = 0; word[i] != '\0'; i++)
 		if (i == length || page_fold(s[i]) != word[i])
 			return false;
 	return true;
@@ -245,14 +243,17 @@ page_starts(const char *s, size_t length, const char *word)
 bool
 page_equals(const char *s, size_t length, const char *word)
 {
-	return strlen(word) == length && page_starts(s, length, word);
+	for (size_t i = 0; i < length; i++)
+		if (word[i] == '\0' || page_fold(s[i]) != word[i])
+			return false;
+	return word[length] == '\0';
 }
 
 bool
 page_contains(const char *s, size_t length, const char *word)
 {
 	for (size_t i = 0; i < length; i++)
-		if (page_starts(s + i, length - i, word))
+		if (page_fold(s[i]) == word[0] && page_starts(s + i, length - i, word))
 			return true;
 	return false;
 }
@@ -261,7 +262,7 @@ bool
 page_one_of(const char *s, size_t length, const char *const *words)
 {
 	for (; *words != NULL; words++)
-		if (page_equals(s, length, *words))
+		if (length > 0 && page_fold(*s) == **words && page_equals(s, length, *words))
 			return true;
 	return false;
 }
