@@ -1,5 +1,6 @@
 -- @code@
 -- From a captured page to quotes, sessions, articles and tags. One batch of pages is one pass of set-based statements.
+-- Stored rows are looked up by LATERAL ... LIMIT 1, which keeps the planner from reading the whole table instead.
 
 CREATE OR REPLACE FUNCTION @store@.captures(page_ids bigint[])
 RETURNS TABLE (page_id bigint, canonical_url text, captured_at timestamptz, content text, title text, published_at timestamptz,
@@ -7,7 +8,9 @@ RETURNS TABLE (page_id bigint, canonical_url text, captured_at timestamptz, cont
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $function$
   WITH wanted AS MATERIALIZED (
-    SELECT p.* FROM @store@.page p WHERE p.page_id = ANY (page_ids)
+    SELECT p.*
+    FROM unnest(page_ids) AS n (page_id)
+    CROSS JOIN LATERAL (SELECT * FROM @store@.page o WHERE o.page_id = n.page_id LIMIT 1) p
   ), site AS MATERIALIZED (
     SELECT h.host, s.*, m.time_zone
     FROM (SELECT DISTINCT host FROM wanted) h
@@ -21,6 +24,21 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION @store@.captures(bigint[]) IS 'Pages, each with how its site is to be read.';
 
+-- A reset strip tells the coming session's reference prices: the market is closed and no equity has moved. On the morning of a session one
+-- equity tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
+CREATE OR REPLACE FUNCTION @store@.is_reset_strip(market_code text, content text, number_format text, opens_today boolean)
+RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT coalesce(bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)), false)
+         AND count(*) >= CASE WHEN opens_today THEN 1 ELSE 5 END
+  FROM @extschema@.ticker_lines(content, number_format) l
+  LEFT JOIN @store@.instrument i ON i.mic = market_code AND i.symbol = l.symbol
+  WHERE l.quote IS NOT NULL AND i.kind IS DISTINCT FROM 'index'
+$function$;
+COMMENT ON FUNCTION @store@.is_reset_strip(text, text, text, boolean) IS
+  'Whether a page captured while its market rests shows reference prices of the coming session rather than the last session''s quotes.';
+
 CREATE OR REPLACE FUNCTION @store@.load_quotes(page_ids bigint[])
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -29,60 +47,63 @@ DECLARE
   touched record;
 BEGIN
   WITH capture AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, k.session, k.is_open, k.coming_session, k.opens_today
+    SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, r.reset,
+           CASE WHEN r.reset THEN k.coming_session ELSE k.session END AS session
     FROM @store@.captures(page_ids) c
     CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN k.is_open THEN false ELSE @store@.is_reset_strip(c.mic, c.content, c.number_format, k.opens_today) END AS reset) r
   ), line AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, l.line_no, l.line, l.symbol, l.quote, l.problem,
-           coalesce(i.kind = 'index', false) AS is_index
+    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, l.line_no, l.line, l.symbol, l.quote, l.problem
     FROM capture c
     CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format) l
-    LEFT JOIN @store@.instrument i ON i.mic = c.mic AND i.symbol = l.symbol
-  ), strip AS (
-    -- A reset strip tells the coming session's reference prices: market closed, no equity moved. On the morning of a session one equity
-    -- tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
-    SELECT c.page_id, c.session, c.coming_session,
-           NOT c.is_open
-           AND coalesce(bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)) FILTER (WHERE NOT l.is_index), false)
-           AND count(*) FILTER (WHERE NOT l.is_index) >= CASE WHEN c.opens_today THEN 1 ELSE 5 END AS reset
-    FROM capture c
-    JOIN line l ON l.page_id = c.page_id AND l.quote IS NOT NULL
-    GROUP BY c.page_id, c.session, c.coming_session, c.is_open, c.opens_today
   ), tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
-    SELECT DISTINCT ON (l.mic, l.symbol, l.captured_at)
-           l.mic, l.symbol, l.captured_at, CASE WHEN s.reset THEN s.coming_session ELSE s.session END, l.quote, s.reset, l.page_id
+    SELECT l.mic, l.symbol, l.captured_at, l.session, l.quote, l.reset, l.page_id
     FROM line l
-    JOIN strip s ON s.page_id = l.page_id
     WHERE l.quote IS NOT NULL
-    ORDER BY l.mic, l.symbol, l.captured_at, l.page_id, l.line_no
+    ORDER BY l.captured_at, l.page_id, l.line_no
     ON CONFLICT DO NOTHING
-    RETURNING mic, symbol, captured_at, session, quote, reset
-  ), contradicted AS (
-    -- Two pages of one moment that show different quotes: the first stands, the other is a problem, not lost.
-    SELECT l.page_id, l.line_no, l.line, l.symbol, stored.quote
-    FROM line l
-    LEFT JOIN tick t ON t.mic = l.mic AND t.symbol = l.symbol AND t.captured_at = l.captured_at
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN t.quote IS NOT NULL THEN t.quote
-                  ELSE (SELECT q.quote FROM @store@.quote_tick q
-                        WHERE q.mic = l.mic AND q.symbol = l.symbol AND q.captured_at = l.captured_at) END AS quote) stored
-    WHERE l.quote IS NOT NULL AND l.quote OPERATOR(@extschema@.<>) stored.quote
+    RETURNING mic, symbol, session, reset
   ), noted AS (
     INSERT INTO @store@.problem (page_id, line_no, line, symbol, reason)
-    SELECT p.page_id, p.line_no, p.line, p.symbol, p.reason
-    FROM (SELECT page_id, line_no, line, symbol, problem AS reason FROM line WHERE problem IS NOT NULL
-          UNION ALL
-          SELECT page_id, line_no, line, symbol, 'another page captured at the same moment shows ' || quote::text FROM contradicted) p
-    ORDER BY p.page_id, p.line_no, p.reason
+    SELECT l.page_id, l.line_no, l.line, l.symbol, l.problem
+    FROM line l
+    WHERE l.problem IS NOT NULL
+    ORDER BY l.page_id, l.line_no
+  ), grouped AS (
+    SELECT t.mic, t.symbol, t.session, t.reset, count(*) AS ticks FROM tick t GROUP BY t.mic, t.symbol, t.session, t.reset
   )
-  SELECT array_agg(g.mic) AS mics, array_agg(g.symbol) AS symbols, array_agg(g.session) AS sessions INTO touched
-  FROM (SELECT DISTINCT mic, symbol, session FROM tick WHERE NOT reset) g;
+  SELECT array_agg(g.mic) FILTER (WHERE NOT g.reset) AS mics, array_agg(g.symbol) FILTER (WHERE NOT g.reset) AS symbols,
+         array_agg(g.session) FILTER (WHERE NOT g.reset) AS sessions, coalesce(sum(g.ticks), 0) AS ticks,
+         (SELECT count(*) FROM line l WHERE l.quote IS NOT NULL) AS quotes
+  INTO touched
+  FROM grouped g;
 
   PERFORM @store@.refresh_session_quotes(touched.mics, touched.symbols, touched.sessions);
+  IF touched.ticks < touched.quotes THEN
+    PERFORM @store@.note_contradictions(page_ids);
+  END IF;
 END
 $function$;
 COMMENT ON FUNCTION @store@.load_quotes(bigint[]) IS 'Takes the quotes of pages: ticks, session quotes, problems.';
+
+CREATE OR REPLACE FUNCTION @store@.note_contradictions(page_ids bigint[])
+RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp
+AS $function$
+  INSERT INTO @store@.problem (page_id, line_no, line, symbol, reason)
+  SELECT c.page_id, l.line_no, l.line, l.symbol, 'another page captured at the same moment shows ' || t.quote::text
+  FROM @store@.captures(page_ids) c
+  CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format) l
+  CROSS JOIN LATERAL (
+    SELECT q.quote FROM @store@.quote_tick q
+    WHERE q.mic = c.mic AND q.symbol = l.symbol AND q.captured_at = c.captured_at LIMIT 1) t
+  WHERE l.quote OPERATOR(@extschema@.<>) t.quote
+  ORDER BY c.page_id, l.line_no
+$function$;
+COMMENT ON FUNCTION @store@.note_contradictions(bigint[]) IS
+  'Notes as problems the quotes of pages that another page of the same moment contradicts: the first stands, the other is not lost.';
 
 CREATE OR REPLACE FUNCTION @store@.load_articles(page_ids bigint[])
 RETURNS TABLE (new_ids bigint[], changed_ids bigint[])
@@ -138,7 +159,7 @@ AS $function$
            first_value(b.url) OVER (PARTITION BY b.site, b.title, b.session, b.twin_hash, CASE WHEN b.twin_hash IS NULL THEN b.url END
                                     ORDER BY b.worth DESC, b.captured_at, b.url) AS leader_url
     FROM best b
-    LEFT JOIN @store@.article_url u ON u.url = b.url
+    LEFT JOIN LATERAL (SELECT o.article_id FROM @store@.article_url o WHERE o.url = b.url LIMIT 1) u ON true
   ), created AS (
     INSERT INTO @store@.article (mic, url, title, byline, place, body, body_hash, published_at, date_precision, date_basis, session,
                                  page_id, captured_at, ruleset_version)
@@ -173,10 +194,11 @@ $function$;
 COMMENT ON FUNCTION @store@.load_articles(bigint[]) IS
   'Takes the articles of pages, each once. Gives those that are new, and those of which a better capture came.';
 
--- Compiling a batch's plans takes longer than running them, and the planner cannot know: no JIT here.
+-- Tables grow while a statement loads, and their statistics do not: every lookup of a stored row is by key, whatever the planner believes.
+-- Compiling the plans of a batch takes longer than running them. A batch's lines fit in a few megabytes.
 CREATE OR REPLACE FUNCTION @store@.derive(page_ids bigint[])
 RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off SET work_mem = '32MB'
 AS $function$
 DECLARE
   articles record;

@@ -151,11 +151,11 @@ BEGIN
            -- A shorter alias inside a longer one of the same tag is no second mention.
            max(m.start + m.length) OVER (PARTITION BY a.article_id, l.tag_id, z.zone ORDER BY m.start, m.length DESC, m.id
                                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_to
-    FROM @store@.article a
+    FROM unnest(article_ids) AS n (article_id)
+    CROSS JOIN LATERAL (SELECT * FROM @store@.article o WHERE o.article_id = n.article_id LIMIT 1) a
     CROSS JOIN LATERAL (VALUES ('headline', a.title), ('body', a.body)) AS z (zone, text)
     CROSS JOIN LATERAL @extschema@.match_phrases(z.text, compiled) AS m
     JOIN @store@.alias l ON l.alias_id = m.id
-    WHERE a.article_id = ANY (article_ids)
   ), mentioned AS (
     INSERT INTO @store@.mention (article_id, tag_id, alias_id, zone, start, length)
     SELECT f.article_id, f.tag_id, f.alias_id, f.zone, f.start, f.length
@@ -173,7 +173,7 @@ COMMENT ON FUNCTION @store@.tag_articles(bigint[]) IS 'Tags articles that have n
 
 CREATE OR REPLACE FUNCTION @store@.retag_articles(article_ids bigint[])
 RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
 AS $function$
 BEGIN
   DELETE FROM @store@.mention m WHERE m.article_id = ANY (article_ids);
