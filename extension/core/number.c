@@ -147,6 +147,22 @@ find_decimal_sign(const char *text, size_t length, NumberFormat format, size_t *
 	return false;
 }
 
+/* The same for an integer whose groups are wrong: one separator alone is probably meant to be the decimal sign. */
+static const char *
+misgrouped(const char *text, size_t length, NumberFormat format)
+{
+	size_t tail = 0;
+
+	while (is_digit(text[length - 1 - tail]))
+		tail++;
+	for (size_t i = 0; i < length - 1 - tail; i++)
+	{
+		if (!is_digit(text[i]))
+			return "bad digit grouping";
+	}
+	return misplaced_separator(text[length - 1 - tail], tail, format);
+}
+
 ParseCode
 number_read(const char *text, size_t length, NumberFormat format, Decimal *out, const char **reason)
 {
@@ -161,13 +177,7 @@ number_read(const char *text, size_t length, NumberFormat format, Decimal *out, 
 	decimals = whole < length ? length - whole - 1 : 0;
 	if (!groups_are_right(text, whole, format))
 	{
-		size_t tail = 0;
-
-		while (tail < whole && is_digit(text[whole - 1 - tail]))
-			tail++;
-		*reason = whole < length || tail >= whole
-					  ? "bad digit grouping"
-					  : misplaced_separator(text[whole - 1 - tail], tail, format);
+		*reason = whole < length ? "bad digit grouping" : misgrouped(text, length, format);
 		return PARSE_SYNTAX;
 	}
 	/* 1,234 reads as English to most; with Swiss groups it could be either, and nothing in it

@@ -102,7 +102,7 @@ ticker_parse(const char *line, size_t length, NumberFormat format, TickerQuote *
 		return true;
 	count = line_count_segments(&lexer, &bare);
 	if (count > 0)
-		reading = line_next_segment(&lexer, out, err);
+		reading = line_next_segment(&lexer, 0, out, err);
 	else
 	{
 		reading = line_next_embedded(&lexer, out, err);

@@ -86,6 +86,7 @@ typedef struct TickerScan
 	size_t line_next;     /* start of the line behind it */
 	size_t line_position; /* how far it is taken */
 	size_t slice_start;   /* where the text of its next item starts */
+	size_t line_items;    /* how many it has given */
 	int mode;             /* how it is taken */
 	TickerSeen *seen;
 	uint32_t *slots;

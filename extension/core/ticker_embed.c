@@ -69,6 +69,13 @@ is_price(const Lexer *lexer, const Token *number)
 	return next.kind == TOKEN_DIRECTION && next.strong;
 }
 
+/* In prose words start small. */
+static bool
+is_small(const Lexer *lexer, size_t word)
+{
+	return lexer->text[word] >= 'a' && lexer->text[word] <= 'z';
+}
+
 static Reading
 read_priced(Lexer *lexer, Segment *segment, const Token *price, TickerQuote *out, ParseError *err)
 {
@@ -83,6 +90,10 @@ read_priced(Lexer *lexer, Segment *segment, const Token *price, TickerQuote *out
 		lex_at(lexer, lexer->position).kind != TOKEN_END)
 		return READING_NONE;
 	segment_trim_symbol(lexer, segment);
+	/* "the price of Rs 7,850 increased by Rs 20 (0.25%)" */
+	if (segment_is_no_symbol(lexer, segment) ||
+		(!segment->code && !segment->number && is_small(lexer, move->word_start)))
+		return READING_NONE;
 	return segment_finish(lexer, segment, out, err);
 }
 
@@ -92,7 +103,6 @@ static Reading
 read_unpriced(Lexer *lexer, Segment *segment, const Token *word, TickerQuote *out, ParseError *err)
 {
 	Move *move = &segment->move;
-	char initial = lexer->text[word->start];
 
 	lexer->position = word->start;
 	memset(&move->price, 0, sizeof(move->price));
@@ -103,7 +113,7 @@ read_unpriced(Lexer *lexer, Segment *segment, const Token *word, TickerQuote *ou
 	segment->start = segment->words > 0 ? segment->symbol_start : word->start;
 	segment_trim_symbol(lexer, segment);
 	if (!move->delta.seen || !move->percent.seen || !move->percent.bracket ||
-		!(move->has_arrow || (segment->code && (initial == 'I' || initial == 'D'))))
+		!(move->has_arrow || (segment->code && !is_small(lexer, word->start))))
 		return READING_NONE;
 	return segment_finish(lexer, segment, out, err);
 }

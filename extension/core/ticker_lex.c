@@ -305,7 +305,7 @@ lex_word(const Lexer *lexer, size_t position, Token *token, char *word, size_t *
 			}
 			break;
 		}
-		if (*n == 0 && !is_lower(code))
+		if (is_upper(code) || (*n == 0 && !is_lower(code)))
 			token->shape |= WORD_CAPITAL;
 		if (*n < KEYWORD_BUFFER)
 			word[*n] = code < 0x80 ? (char) code : '?';

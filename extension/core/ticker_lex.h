@@ -35,8 +35,9 @@ typedef enum TokenKind
 } TokenKind;
 
 /* Of words: how they are written. */
-#define WORD_CAPITAL 0x01 /* starts like a name: not with a lower-case letter */
-#define WORD_CODE 0x02    /* no lower-case letter, at least one other */
+#define WORD_CAPITAL                                                                               \
+	0x01               /* like a name: a capital in it, or a digit or other script at its start */
+#define WORD_CODE 0x02 /* no lower-case letter, at least one other */
 /* Of numbers. */
 #define NUMBER_GROUPED 0x04
 #define NUMBER_BLANKS 0x08 /* grouped by blanks */

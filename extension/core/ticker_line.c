@@ -23,13 +23,15 @@ static const char *const connectors[] = {"of", "and", "de",  "du",  "la",
 /* Alone before a number these are no symbol: dates, parts of documents, amounts, figures of other
  * kinds. */
 static const char *const no_symbols[] = {
-	"january",    "february", "march",     "april",    "may",    "june",     "july",   "august",
-	"september",  "october",  "november",  "december", "jan",    "feb",      "mar",    "apr",
-	"jun",        "jul",      "aug",       "sep",      "sept",   "oct",      "nov",    "dec",
-	"monday",     "tuesday",  "wednesday", "thursday", "friday", "saturday", "sunday", "page",
-	"article",    "section",  "chapter",   "table",    "figure", "part",     "covid",  "covid-19",
-	"inflation",  "gdp",      "cpi",       "total",    "volume", "rs",       "rs.",    "re",
-	"population", "turnout"};
+	"january",     "february",  "march",   "april",    "may",      "june",      "july",
+	"august",      "september", "october", "november", "december", "jan",       "feb",
+	"mar",         "apr",       "jun",     "jul",      "aug",      "sep",       "sept",
+	"oct",         "nov",       "dec",     "monday",   "tuesday",  "wednesday", "thursday",
+	"friday",      "saturday",  "sunday",  "page",     "article",  "section",   "chapter",
+	"table",       "figure",    "part",    "covid",    "covid-19", "inflation", "gdp",
+	"cpi",         "total",     "volume",  "rs",       "rs.",      "re",        "population",
+	"revenue",     "sales",     "profit",  "turnover", "income",   "exports",   "imports",
+	"remittances", "reserves",  "debt",    "deaths",   "cases",    "turnout"};
 
 /* Company forms: at the end of a name they are no code of their own. */
 static const char *const company_forms[] = {"ag",   "sa", "se",  "nv",  "plc", "ltd", "inc",
@@ -79,9 +81,10 @@ segment_is_name_word(const Lexer *lexer, const Token *token, int words)
 		default:
 			return false;
 	}
-	/* 1824hr and 12th start no name; 3M does. */
+	/* 1824hr and 12th start no name, 221.07M is a volume; 3M is a name. */
 	return !(lexer->text[token->start] >= '0' && lexer->text[token->start] <= '9') ||
-		   (token->shape & WORD_CODE);
+		   ((token->shape & WORD_CODE) &&
+			memchr(lexer->text + token->start, '.', token->end - token->start) == NULL);
 }
 
 static bool
@@ -100,7 +103,7 @@ is_unsigned_number(const Token *token)
 void
 segment_add_word(const Lexer *lexer, Segment *segment, const Token *token)
 {
-	bool capital = token->shape & WORD_CAPITAL;
+	bool capital = (token->shape & WORD_CAPITAL) || token->kind == TOKEN_NUMBER;
 
 	if (segment->words == 0)
 		segment->symbol_start = token->start;
@@ -110,6 +113,19 @@ segment_add_word(const Lexer *lexer, Segment *segment, const Token *token)
 	if (!capital && !(segment->words > 0 && IS_ONE_OF(lexer, token->start, token->end, connectors)))
 		segment->lower = true;
 	segment->words++;
+}
+
+/* Three digits behind a blank and up to three others, "3 940.000", look like a group. */
+static bool
+looks_like_group(const Lexer *lexer, size_t digits, const Token *number)
+{
+	size_t whole = 0;
+
+	while (number->start + whole < number->end && lexer->text[number->start + whole] >= '0' &&
+		   lexer->text[number->start + whole] <= '9')
+		whole++;
+	return digits <= 3 && number->gap == GAP_BLANK && whole == 3 &&
+		   (number->start + 3 == number->end || lexer->text[number->start + 3] == '.');
 }
 
 /*
@@ -137,17 +153,7 @@ belongs_to_name(const Lexer *lexer, Segment *segment, const Token *number)
 	move_read(&ahead, &move);
 	if (move_is_empty(&move))
 		return false;
-	/* Three digits behind a blank look like a group. */
-	if (digits <= 3 && next.gap == GAP_BLANK && next.end - next.start >= 3)
-	{
-		size_t whole = 0;
-
-		while (next.start + whole < next.end && lexer->text[next.start + whole] >= '0' &&
-			   lexer->text[next.start + whole] <= '9')
-			whole++;
-		if (whole == 3 && (next.start + 3 == next.end || lexer->text[next.start + 3] == '.'))
-			segment->ambiguous = true;
-	}
+	segment->ambiguous = looks_like_group(lexer, digits, &next);
 	/* 3042 88.80 (2.84%): name and price, or price and delta? */
 	if (!move.delta.seen && next.code == PARSE_OK && next.value.scale < 10)
 	{
@@ -281,6 +287,60 @@ has_detail(const Token *price)
 	return (price->shape & NUMBER_GROUPED) || (price->value.scale >= 2);
 }
 
+static bool
+symbol_has(const Lexer *lexer, const Segment *segment, uint32_t from, uint32_t to)
+{
+	for (size_t i = segment->symbol_start; i < segment->symbol_end;)
+	{
+		Character character = lex_character(lexer->text + i, segment->symbol_end - i);
+
+		if (character.code >= from && character.code <= to)
+			return true;
+		i += character.length;
+	}
+	return false;
+}
+
+/* Japanese text: in its accounts an upward triangle is a minus. */
+static bool
+has_kana(const Lexer *lexer, const Segment *segment)
+{
+	return symbol_has(lexer, segment, 0x3040, 0x30FF);
+}
+
+/*
+ * A name in Chinese characters may be Japanese, where nothing but an arrow tells the direction.  The numbers know: a change of 35 to
+ * 2,801 is 1.26 percent up and 1.23 percent down.
+ */
+static bool
+check_arrow(const Lexer *lexer, const Segment *segment, const Quote *quote, ParseError *err)
+{
+	const Move *move = &segment->move;
+	Quote turned = *quote;
+
+	if (!move->has_arrow || move->has_word || move->delta.sign != 0 || move->percent.sign != 0 ||
+		quote_check(quote) != QUOTE_SIZE || !symbol_has(lexer, segment, 0x3400, 0x9FFF))
+		return true;
+	turned.delta = -turned.delta;
+	turned.percent = -turned.percent;
+	if (quote_check(&turned) != QUOTE_OK)
+		return true;
+	return parse_fail(err, PARSE_CONTRADICTION, "direction", "the arrow disagrees with the numbers",
+					  move->arrow_start, move->arrow_end - move->arrow_start);
+}
+
+/* A signed number alone may be the change, but not where another column follows: nothing tells which is which. */
+static bool
+is_unmarked_column(const Lexer *lexer, const Move *move)
+{
+	Token next;
+
+	if (move->has_word || move->has_arrow || move->percent.seen || !move->delta.known)
+		return false;
+	next = lex_at(lexer, lexer->position);
+	return next.kind == TOKEN_NUMBER || next.kind == TOKEN_FRACTION;
+}
+
 /*
  * Whether the parts are marked well enough to be a quote where nothing else stands on the line.  An
  * error in one of them does not count here: the line still sets out to be a quote.
@@ -300,11 +360,14 @@ is_marked(const Lexer *lexer, const Segment *segment)
 		return false;
 	if (segment->number && !(delta->sign != 0 && percent->sign != 0))
 		return false;
+	if (move->has_arrow && has_kana(lexer, segment))
+		return false;
 	if (move->has_word || move->halted || move->missing > 0)
 		return detailed && (segment->code || move->missing > 1 || move->has_word || delta->known ||
 							percent->known);
 	if (delta->known && percent->seen && !delta->loose)
-		return delta->sign != 0 || move->has_arrow || percent->bracket || percent->sign != 0;
+		return delta->sign != 0 || move->has_arrow || percent->bracket || percent->sign != 0 ||
+			   has_detail(&move->price);
 	if (delta->seen && percent->seen)
 		return true;
 	if (percent->seen)
@@ -383,24 +446,52 @@ segment_finish(const Lexer *lexer, Segment *segment, TickerQuote *out, ParseErro
 			out->symbol = NULL;
 		return READING_PROBLEM;
 	}
-	return move_to_quote(&segment->move, &out->quote, err) ? READING_QUOTE : READING_PROBLEM;
+	return move_to_quote(&segment->move, &out->quote, err) &&
+				   check_arrow(lexer, segment, &out->quote, err)
+			   ? READING_QUOTE
+			   : READING_PROBLEM;
 }
 
-/* The segment's price is missing: *token stands where it should. */
+/* The price is missing: move->price is what stands in its place, which may be a mark that says so. */
 static Reading
 read_without_price(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 {
 	Move *move = &segment->move;
-	size_t at = move->price.start;
+	Token place = move->price;
+	bool marked = segment->words > 0 && (place.kind == TOKEN_MISSING ||
+										 (place.kind == TOKEN_SIGN && place.direction < 0));
 
 	memset(&move->price, 0, sizeof(move->price));
-	move->price.start = move->price.end = move->price.digits = at;
+	move->price.start = move->price.digits = place.start;
+	move->price.end = marked ? place.end : place.start;
 	move->price.code = PARSE_SYNTAX;
 	move->price.reason = "missing";
+	if (marked)
+		lexer->position = place.end;
 	move_read(lexer, move);
-	if (!lacks_price(segment))
+	segment->bare = marked && segment->code && move_is_empty(move) &&
+					lex_at(lexer, lexer->position).kind == TOKEN_END;
+	if (!lacks_price(segment) && !(marked && segment->code && (move->missing > 0 || move->halted)))
 		return READING_NONE;
 	return segment_finish(lexer, segment, out, err);
+}
+
+/* A number below zero before a move in words can only be meant as the price. */
+static void
+refuse_negative_price(const Lexer *lexer, Segment *segment)
+{
+	Token *price = &segment->move.price;
+	Token next;
+
+	if (segment->words == 0 || price->kind != TOKEN_NUMBER || price->direction >= 0)
+		return;
+	next = lex_at(lexer, price->end);
+	if (next.kind != TOKEN_DIRECTION || !next.strong)
+		return;
+	price->direction = 0;
+	price->code = PARSE_SYNTAX;
+	price->reason = "below zero";
+	price->digits = price->start;
 }
 
 Reading
@@ -409,6 +500,7 @@ segment_read(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 	Move *move = &segment->move;
 
 	segment_read_symbol(lexer, segment);
+	refuse_negative_price(lexer, segment);
 	if (!is_unsigned_number(&move->price))
 		return read_without_price(lexer, segment, out, err);
 	lexer->position = move->price.end;
@@ -432,8 +524,11 @@ segment_read(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 		if (!move->strong && !(move->delta.seen && move->percent.seen && move->percent.bracket))
 			return READING_NONE;
 	}
-	else if (!is_marked(lexer, segment))
+	else if (!is_marked(lexer, segment) || is_unmarked_column(lexer, move))
 		return READING_NONE;
+	if (segment->number && !move->strong)
+		segment->ambiguous =
+			looks_like_group(lexer, segment->symbol_end - segment->symbol_start, &move->price);
 	if (move->strong)
 		segment_trim_symbol(lexer, segment);
 	if (segment->lower && segment->words > 1)
@@ -469,7 +564,7 @@ skip_columns(Lexer *lexer)
 			case TOKEN_MISSING:
 				break;
 			case TOKEN_UNIT:
-				if (token.shape != 0)
+				if (token.shape != 0 && lex_at(lexer, token.end).kind != TOKEN_END)
 					return;
 				break;
 			case TOKEN_OTHER:
@@ -483,20 +578,74 @@ skip_columns(Lexer *lexer)
 	}
 }
 
-Reading
-line_next_segment(Lexer *lexer, TickerQuote *out, ParseError *err)
+/*
+ * What is left behind the last segment of a row, from lexer->position: nothing more that counts, a name of the market or currency,
+ * or the start of a quote that the end of the text cuts off.
+ */
+static Reading
+read_rest(Lexer *lexer, size_t count, TickerQuote *out, ParseError *err, bool *foreign)
+{
+	Segment segment;
+	Lexer start = *lexer;
+	bool label;
+
+	if (lex_at(lexer, lexer->position).kind == TOKEN_END)
+		return READING_NONE;
+	segment_read_symbol(lexer, &segment);
+	label = segment.words == 1 && (segment.code || segment.number);
+	if (!label)
+	{
+		*foreign = true;
+		return READING_NONE;
+	}
+	fill_symbol(lexer, &segment, out);
+	if (segment.move.price.kind != TOKEN_END)
+	{
+		*foreign = !is_unsigned_number(&segment.move.price) ||
+				   lex_at(lexer, segment.move.price.end).kind != TOKEN_END;
+		lexer->position = lexer->length;
+		parse_fail(err, PARSE_SYNTAX, "move", "cut off", lexer->length, 0);
+		return *foreign ? READING_NONE : READING_PROBLEM;
+	}
+	lexer->position = lexer->length;
+	if (count < 2 || segment.number)
+		return READING_NONE;
+	parse_fail(err, PARSE_SYNTAX, "price", "cut off", start.length, 0);
+	return READING_PROBLEM;
+}
+
+/* The next segment of a row that has given `count` before.  *foreign: READING_NONE because something else stands there. */
+static Reading
+read_next(Lexer *lexer, size_t count, TickerQuote *out, ParseError *err, bool *foreign)
 {
 	Lexer start = *lexer;
 	Segment segment;
 	Reading reading = segment_read(lexer, &segment, out, err);
 
+	*foreign = false;
 	if (reading != READING_NONE)
 		return reading;
 	*lexer = start;
-	skip_columns(lexer);
-	if (lexer->position == start.position)
+	if (count == 0)
+	{
+		*foreign = true;
 		return READING_NONE;
-	return segment_read(lexer, &segment, out, err);
+	}
+	skip_columns(lexer);
+	start.position = lexer->position;
+	reading = segment_read(lexer, &segment, out, err);
+	if (reading != READING_NONE)
+		return reading;
+	*lexer = start;
+	return read_rest(lexer, count, out, err, foreign);
+}
+
+Reading
+line_next_segment(Lexer *lexer, size_t count, TickerQuote *out, ParseError *err)
+{
+	bool foreign;
+
+	return read_next(lexer, count, out, err, &foreign);
 }
 
 size_t
@@ -505,27 +654,18 @@ line_count_segments(const Lexer *lexer, bool *bare)
 	Lexer walk = *lexer;
 	TickerQuote found;
 	ParseError err;
-	Segment segment;
+	Segment first;
 	size_t count = 0;
+	bool foreign;
 
-	*bare = false;
-	for (;;)
-	{
-		Lexer start = walk;
-
-		if (segment_read(&walk, &segment, &found, &err) == READING_NONE)
-		{
-			*bare = count == 0 && segment.bare;
-			walk = start;
-			if (count == 0)
-				return 0;
-			skip_columns(&walk);
-			if (lex_at(&walk, walk.position).kind == TOKEN_END)
-				return count;
-			if (walk.position == start.position)
-				return 0;
-			continue;
-		}
+	while (read_next(&walk, count, &found, &err, &foreign) != READING_NONE)
 		count++;
+	*bare = false;
+	if (count == 0)
+	{
+		walk = *lexer;
+		segment_read(&walk, &first, &found, &err);
+		*bare = first.bare;
 	}
+	return foreign ? 0 : count;
 }

@@ -49,9 +49,8 @@ extern Reading segment_finish(const Lexer *lexer, Segment *segment, TickerQuote 
  * and a price alone. */
 extern size_t line_count_segments(const Lexer *lexer, bool *bare);
 
-/* The next segment of a text of which line_count_segments() knows that it is made of them;
- * READING_NONE at its end. */
-extern Reading line_next_segment(Lexer *lexer, TickerQuote *out, ParseError *err);
+/* The next segment of a text of which line_count_segments() knows that it is made of them, behind `count` others; READING_NONE at its end. */
+extern Reading line_next_segment(Lexer *lexer, size_t count, TickerQuote *out, ParseError *err);
 
 /* The next quote that stands in other text and has a shape that no other text has by chance;
  * READING_NONE at its end. */

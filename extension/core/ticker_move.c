@@ -122,6 +122,13 @@ static bool
 read_word(Lexer *lexer, Move *move, const Token *token)
 {
 	/* "unch unch" stands for delta and percent; any other second word belongs to something else. */
+	if (move->has_word && move->strong && token->strong && move->word != token->direction)
+	{
+		remember_error(move, PARSE_CONTRADICTION, "direction", "two words disagree",
+					   move->word_start, token->end);
+		take(lexer, move, token);
+		return true;
+	}
 	if (move->has_word && (move->strong || token->strong || move->word != token->direction))
 		return false;
 	move->has_word = true;
@@ -289,6 +296,11 @@ read_part(Lexer *lexer, Move *move)
 		case TOKEN_UNIT:
 			take(lexer, move, &token);
 			return true;
+		case TOKEN_OTHER:
+			if (lexer->text[token.start] != '/' || !leads_to_part(lexer, &token))
+				return false;
+			take(lexer, move, &token);
+			return true;
 		case TOKEN_BAR:
 		case TOKEN_COMMA:
 			if (!leads_to_part(lexer, &token))
@@ -332,6 +344,15 @@ move_read(Lexer *lexer, Move *move)
 	{
 		if (!read_part(lexer, move))
 			break;
+	}
+	/* Brackets behind a move in words hold the percent, or something is broken. */
+	if (move->strong && !move->percent.seen && !move->cut)
+	{
+		Token next = lex_at(lexer, lexer->position);
+
+		if (next.kind == TOKEN_OPEN)
+			remember_error(move, PARSE_SYNTAX, "percent",
+						   "not a number with a percent sign in brackets", next.start, next.end);
 	}
 }
 
@@ -406,10 +427,13 @@ find_direction(const Move *move, int *direction, ParseError *err)
 									: "its sign disagrees with the arrow",
 					 err))
 		return false;
-	/* A site that writes the minus writes it on both: one minus alone leaves open which of the two
-	 * is wrong. */
+	/*
+	 * A minus on one alone leaves open which of the two is wrong, unless a word or an arrow stands for the delta's: a site that
+	 * writes the minus of the delta writes that of the percent too.
+	 */
 	if (is_nonzero(&move->delta) && is_nonzero(&move->percent) &&
-		(move->delta.sign < 0) != (move->percent.sign < 0))
+		(move->delta.sign < 0) != (move->percent.sign < 0) &&
+		!(move->delta.sign == 0 && *direction < 0))
 		return parse_fail(err, PARSE_CONTRADICTION, "percent", "its sign disagrees with the delta",
 						  move->percent.start, move->percent.end - move->percent.start);
 	if (*direction == 0)

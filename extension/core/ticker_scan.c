@@ -431,6 +431,7 @@ open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool *bare)
 	Lexer lexer = {scan->content + start, end - start, 0, scan->format};
 
 	scan->slice_start = scan->line_position = start;
+	scan->line_items = 0;
 	scan->line_end = end;
 	scan->line_next = next;
 	if (prose_may_start(lexer.text, lexer.length) && line_count_segments(&lexer, bare) > 0)
@@ -445,6 +446,21 @@ open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool *bare)
 	return true;
 }
 
+/* Where the text of an item starts: behind the blanks and marks that part it from the one before. */
+static size_t
+skip_separators(const TickerScan *scan, size_t end)
+{
+	size_t start = scan->slice_start;
+
+	if (scan->line_items > 1)
+	{
+		while (start < end && strchr(" \t,;|", scan->content[start]) != NULL &&
+			   scan->content[start] != 0)
+			start++;
+	}
+	return start;
+}
+
 /* The next item of the line being taken apart; false, with the walk behind the line, where there is
  * none. */
 static bool
@@ -454,12 +470,13 @@ next_of_line(TickerScan *scan, TickerItem *item)
 				   scan->format};
 	size_t base = scan->line_position;
 	Reading reading = scan->mode == MODE_SEGMENTS
-						  ? line_next_segment(&lexer, &item->found, &item->error)
+						  ? line_next_segment(&lexer, scan->line_items, &item->found, &item->error)
 						  : line_next_embedded(&lexer, &item->found, &item->error);
 	size_t end = base + lexer.position;
 
 	if (reading != READING_NONE)
 	{
+		scan->line_items++;
 		/* What is behind the last quote of its line belongs to its row. */
 		if (scan->mode == MODE_SEGMENTS)
 		{
@@ -467,10 +484,10 @@ next_of_line(TickerScan *scan, TickerItem *item)
 			TickerQuote found;
 			ParseError err;
 
-			if (line_next_segment(&ahead, &found, &err) == READING_NONE)
+			if (line_next_segment(&ahead, scan->line_items, &found, &err) == READING_NONE)
 				end = scan->line_end;
 		}
-		set_lines(scan, item, scan->slice_start, end, 1);
+		set_lines(scan, item, skip_separators(scan, end), end, 1);
 		item->in_text = scan->mode == MODE_EMBEDDED;
 		finish_item(scan, item, reading, base);
 		scan->slice_start = scan->line_position = end;
