@@ -98,8 +98,29 @@ page_is_teaser(const NewsPage *page, size_t line, size_t whole)
 		   memcmp(teaser.text, story.text + dateline.length, teaser.length) == 0;
 }
 
-/* The first paragraph that is not a teaser of a later one, nor a title that ends in a full stop
- * before the byline. */
+/* A line that is no paragraph and may be the title. */
+static bool
+headline_above(const NewsPage *page, size_t i)
+{
+	while (i-- > 0)
+		if (page_is_open(page, i) && page_has(page, i, SHAPE_WORDS4) &&
+			page_has(page, i, SHAPE_LETTERS) &&
+			!page_has(page, i, SHAPE_BYLINE | SHAPE_EDITION | SHAPE_MENU | SHAPE_COVID))
+			return true;
+	return false;
+}
+
+/* Does the article begin with this paragraph?  Not if it is short and the byline follows, or if it may be the title itself. */
+static bool
+is_lead(const NewsPage *page, size_t i, size_t next)
+{
+	if (page_has(page, i, SHAPE_DATELINE | SHAPE_LONG))
+		return true;
+	if (byline_between(page, i + 1, next))
+		return false;
+	return !page_has(page, next, SHAPE_DATELINE) || headline_above(page, i);
+}
+
 static size_t
 find_paragraph(NewsPage *page)
 {
@@ -113,8 +134,7 @@ find_paragraph(NewsPage *page)
 			break;
 		if (page_is_teaser(page, lead, next))
 			page_settle(page, lead, PAGE_BOILERPLATE, CODE_TEASER);
-		else if (page_has(page, lead, SHAPE_DATELINE | SHAPE_LONG) ||
-				 (!page_has(page, next, SHAPE_DATELINE) && !byline_between(page, lead + 1, next)))
+		else if (is_lead(page, lead, next))
 			break;
 		lead = next;
 	}

@@ -28,9 +28,11 @@ typedef struct Body
 static bool
 is_prose(const NewsPage *page, size_t i)
 {
-	return page_is_open(page, i) && !page_has(page, i, SHAPE_COMMENTS) &&
-		   (page_has(page, i, SHAPE_LONG | SHAPE_DATELINE) ||
-			(page_has(page, i, SHAPE_MARK) && page_has(page, i, SHAPE_WORDS4)));
+	if (!page_is_open(page, i) || page_has(page, i, SHAPE_COMMENTS))
+		return false;
+	return page_has(page, i, SHAPE_LONG | SHAPE_DATELINE) ||
+		   (page_has(page, i, SHAPE_STOP) && page_has(page, i, SHAPE_WORDS2)) ||
+		   (page_has(page, i, SHAPE_MARK) && page_has(page, i, SHAPE_WORDS4));
 }
 
 static bool

@@ -19,32 +19,55 @@
 #define PLACE_WORDS 5
 
 /* Labels in capitals that stand where a place may stand. */
-static const char *const no_places[] = {
-	"note",       "notes",        "analysis",      "update",
-	"photo",      "photos",       "read more",     "read also",
-	"also read",  "read",         "watch",         "video",
-	"live",       "breaking",     "breaking news", "exclusive",
-	"explainer",  "opinion",      "editorial",     "factbox",
-	"correction", "corrected",    "clarification", "source",
-	"sources",    "file",         "interview",     "summary",
-	"highlights", "key points",   "key takeaways", "disclaimer",
-	"more",       "review",       "preview",       "covid",
-	"warning",    "timeline",     "background",    "comment",
-	"column",     "feature",      "insight",       "focus",
-	"poll",       "survey",       "table",         "chart",
-	"graphic",    "advisory",     "alert",         "urgent",
-	"wrapup",     "refile",       "recast",        "question",
-	"answer",     "questions",    "answers",       "related",
-	"see also",   "market watch", "outlook",       "markets",
-	"stocks",     "forex",        "commodities",   "precious",
-	"asean",      "brics",        "opec",          "nato",
-	"psx",        "budget",       "profile",       "obituary",
-	"sports",     "business",     "news",          "press release",
-	"statement",  "important",    "attention",     "caption",
-	"image",      "facts",        "quote",         "quotes",
-	"result",     "results",      "notice",        "erratum",
-	"subject",    "topic",        "tags",          "author",
-	NULL};
+static const char *const no_places[] = {"note",          "notes",
+										"analysis",      "update",
+										"photo",         "photos",
+										"read more",     "read also",
+										"also read",     "read",
+										"watch",         "video",
+										"live",          "breaking",
+										"breaking news", "exclusive",
+										"explainer",     "opinion",
+										"editorial",     "factbox",
+										"correction",    "corrected",
+										"clarification", "source",
+										"sources",       "file",
+										"interview",     "summary",
+										"highlights",    "key points",
+										"key takeaways", "disclaimer",
+										"more",          "review",
+										"preview",       "covid",
+										"warning",       "timeline",
+										"background",    "comment",
+										"column",        "feature",
+										"insight",       "focus",
+										"poll",          "survey",
+										"table",         "chart",
+										"graphic",       "advisory",
+										"alert",         "urgent",
+										"wrapup",        "refile",
+										"recast",        "question",
+										"answer",        "questions",
+										"answers",       "related",
+										"see also",      "market watch",
+										"outlook",       "markets",
+										"stocks",        "forex",
+										"commodities",   "precious",
+										"asean",         "brics",
+										"opec",          "nato",
+										"psx",           "budget",
+										"profile",       "obituary",
+										"sports",        "business",
+										"news",          "press release",
+										"statement",     "important",
+										"attention",     "caption",
+										"image",         "facts",
+										"quote",         "quotes",
+										"result",        "results",
+										"notice",        "erratum",
+										"corrigendum",   "subject",
+										"topic",         "tags",
+										"author",        NULL};
 
 /* Places of three capitals or fewer; other words so short are abbreviations. */
 static const char *const short_places[] = {"uae", "usa", "us", "uk",  "un",  "la",  "dir", "hub",
@@ -69,6 +92,8 @@ typedef struct Reading
 	bool capitals; /* the place is in capitals */
 	bool dated;
 	bool agency;
+	bool named; /* something in brackets that may be an agency */
+	bool region;
 } Reading;
 
 static size_t
@@ -187,41 +212,82 @@ is_place(const Reading *r)
 	return letters > 3;
 }
 
-/* ", March 9", ", January 31, 2025", ", D.C." */
-static void
+/* ", March 9", ", January 31, 2025" */
+static bool
 take_date(Reading *r)
 {
 	const char *before = r->p;
 	size_t size;
 
-	if (r->p == r->end || *r->p != ',')
-		return;
-	r->p++;
 	skip_blanks(r);
-	size = page_stamp(r->p, left(r), &r->out->date);
-	if (size == 0)
-		size = page_yearless_day(r->p, left(r));
-	r->dated = size > 0;
-	r->p = size > 0 ? r->p + size : before;
+	if (r->p < r->end && *r->p == ',')
+	{
+		r->p++;
+		skip_blanks(r);
+		size = page_stamp(r->p, left(r), &r->out->date);
+		if (size == 0)
+			size = page_yearless_day(r->p, left(r));
+		if (size > 0)
+		{
+			r->p += size;
+			return r->dated = true;
+		}
+	}
+	r->p = before;
+	return false;
 }
 
-/* "(Reuters)", "(dts Nachrichtenagentur)" */
+/* ", Russia" of "ST. PETERSBURG, Russia (AP)", ", D.C.": read over, the place is the town. */
+static bool
+take_region(Reading *r)
+{
+	const char *before = r->p;
+	bool capitals;
+	size_t size = 0;
+
+	if (r->p < r->end && *r->p == ',')
+	{
+		r->p++;
+		skip_blanks(r);
+		for (int words = 0; words < 2; words++)
+		{
+			const char *word = r->p;
+
+			if (words > 0)
+				skip_blanks(r);
+			if (place_word(r->p, r->end, &capitals) == 0)
+			{
+				r->p = word;
+				break;
+			}
+			size = place_word(r->p, r->end, &capitals);
+			r->p += size;
+		}
+	}
+	if (size == 0)
+		r->p = before;
+	return size > 0;
+}
+
+/* "(Reuters)", "(dts Nachrichtenagentur)"; a name that is not known for an agency is one only before a dash. */
 static void
 take_agency(Reading *r)
 {
 	const char *before = r->p;
 	const char *close;
+	size_t length;
 
 	skip_blanks(r);
 	if (r->p == r->end || *r->p != '(' ||
-		(close = memchr(r->p, ')', left(r) < 60 ? left(r) : 60)) == NULL ||
-		!page_is_agency(r->p + 1, (size_t) (close - r->p) - 1))
+		(close = memchr(r->p, ')', left(r) < 60 ? left(r) : 60)) == NULL)
 	{
 		r->p = before;
 		return;
 	}
-	r->p = close + 1;
-	r->agency = true;
+	length = (size_t) (close - r->p) - 1;
+	r->agency = page_is_agency(r->p + 1, length);
+	r->named = !r->agency && page_is_name(r->p + 1, length, 4);
+	r->p = r->agency || r->named ? close + 1 : before;
 }
 
 typedef enum EndMark
@@ -345,12 +411,20 @@ place_first(Reading *r)
 
 	if (!take_place(r) || !is_place(r))
 		return false;
-	take_date(r);
+	if (!take_date(r) && take_region(r))
+	{
+		r->region = true;
+		take_date(r);
+	}
 	take_agency(r);
 	sure = r->dated || r->agency || page_one_of(r->out->place, r->out->place_length, known_places);
 	mark = take_mark(r);
+	if (r->named && mark != MARK_DASH && mark != MARK_HYPHEN)
+		return false;
+	if (r->region && !r->dated && !r->agency && mark != MARK_DASH)
+		return false;
 	if (mark == MARK_NONE)
-		return r->capitals && r->dated && (r->p == r->end || *r->p == ' ');
+		return r->capitals && r->dated && !r->region && (r->p == r->end || *r->p == ' ');
 	if (mark == MARK_GLUED)
 		return r->capitals && (sure || glued_story(r));
 	return r->capitals || sure;
@@ -364,7 +438,7 @@ page_dateline(const char *text, size_t length, PageDateline *out)
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 	{
-		Reading r = {text, text + length, out, false, false, false};
+		Reading r = {text, text + length, out, false, false, false, false, false};
 
 		memset(out, 0, sizeof *out);
 		if (forms[i](&r))

@@ -8,6 +8,8 @@
  */
 #include "page_article.h"
 
+#include <string.h>
+
 #include "page_shape.h"
 
 static bool
@@ -65,18 +67,40 @@ find_byline(const NewsPage *page, size_t end)
 	return byline;
 }
 
-/* The nearest headline above; a run of them without a blank line between is a title and what stands
- * under it. */
+/* "Headline - Site" above "Headline" is the name of the page. */
+static bool
+is_page_name(const NewsPage *page, size_t i)
+{
+	size_t above_length;
+	size_t length;
+	const char *above = page_line(page, i, &above_length);
+	const char *text = page_line(page, i + 1, &length);
+
+	return above_length > length && length > 0 && memcmp(above, text, length) == 0;
+}
+
+/*
+ * The nearest headline above, one that ends in a full stop only if there is no other; a run of them without a blank line between is a title and
+ * what stands under it.
+ */
 static size_t
 long_title(const NewsPage *page, size_t end)
 {
 	size_t title = end;
+	size_t stopped = page->count;
 
-	while (title > 0 && !is_long_headline(page, title - 1))
-		title--;
+	for (; title > 0; title--)
+	{
+		if (!is_long_headline(page, title - 1))
+			continue;
+		if (!page_has(page, title - 1, SHAPE_STOP))
+			break;
+		if (stopped == page->count)
+			stopped = title - 1;
+	}
 	if (title == 0)
-		return page->count;
-	for (title--; title > 0 && is_long_headline(page, title - 1);)
+		return stopped;
+	for (title--; title > 0 && is_long_headline(page, title - 1) && !is_page_name(page, title - 1);)
 		title--;
 	return title;
 }
