@@ -18,7 +18,7 @@ is_headline(const NewsPage *page, size_t i)
 	return page_is_open(page, i) && page_has(page, i, SHAPE_LETTERS) &&
 		   !page_has(page, i,
 					 SHAPE_LONG | SHAPE_BULLET | SHAPE_BYLINE | SHAPE_EDITION | SHAPE_COVID |
-						 SHAPE_DOTS | SHAPE_MENU);
+						 SHAPE_DOTS | SHAPE_MENU | SHAPE_ARROW);
 }
 
 static bool

@@ -257,6 +257,9 @@ page_shape(const PlainLine *line)
 		shape |= SHAPE_BULLET;
 	if (!(shape & SHAPE_BYLINE) && page_dateline(line->text, line->length, &dateline))
 		shape |= SHAPE_DATELINE;
+	if (line->length <= TITLE_MAX && (page_contains(line->text, line->length, "▲") ||
+									  page_contains(line->text, line->length, "▼")))
+		shape |= SHAPE_ARROW;
 	if (page_one_of(line->text, line->length, comment_heads))
 		shape |= SHAPE_COMMENTS;
 	if (counts.words >= 2 && page_is_name(line->text, line->length, 4))

@@ -29,6 +29,7 @@
 
 #define SHAPE_MENU 0x80000u      /* sections of the site and nothing else */
 #define SHAPE_HEADLINE 0x100000u /* as long as headlines are, with a capital */
+#define SHAPE_ARROW 0x200000u    /* a ticker's, so no headline */
 
 extern uint32_t page_shape(const PlainLine *line);
 
