@@ -41,6 +41,12 @@ resize_block(void *context, void *block, size_t size)
 	return NULL;
 }
 
+static void
+check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
 /* The page of a call of either form: (content), or (content, number_format, boilerplate). */
 static void
 read_page(FunctionCallInfo fcinfo, NewsPage *page)
@@ -59,6 +65,7 @@ read_page(FunctionCallInfo fcinfo, NewsPage *page)
 	page->scratch = palloc(longest + 1);
 	page->memory = (TickerMemory){resize_block, CurrentMemoryContext};
 	page->seed = (uint64) MyStartTimestamp ^ (uint64) MyProcPid << 40;
+	page->pause = check_interrupts;
 	page_read(page);
 }
 

@@ -10,6 +10,8 @@
 #include "page_shape.h"
 #include "page_ticker.h"
 
+#define LINES_BETWEEN_PAUSES 1024
+
 static const char *const kind_names[] = {"ticker",    "problem",  "title", "byline",
 										 "published", "dateline", "body",  "boilerplate",
 										 "blank",     "open"};
@@ -148,7 +150,11 @@ page_read(NewsPage *page)
 	split(page);
 	page_mark_ticker(page);
 	for (size_t i = 0; i < page->count; i++)
+	{
+		if (page->pause != NULL && i % LINES_BETWEEN_PAUSES == 0)
+			page->pause();
 		if (page->lines[i].kind == PAGE_OPEN)
 			look_at(page, i);
+	}
 	page_find_article(page);
 }

@@ -73,6 +73,8 @@ typedef struct NewsPage
 	char *scratch;   /* room for the longest line */
 	TickerMemory memory;
 	uint64_t seed; /* any number that the author of the page does not know */
+	void (*pause)(
+		void); /* called now and then, so that a large page can be given up; may be NULL */
 	/* found */
 	const char *reasons[PAGE_REASONS];
 	int reason_count;

@@ -293,22 +293,27 @@ take_date(Cursor *c, PageStamp *out)
 	return true;
 }
 
-/* Over "GMT+05:00", "ET", "+05:00", "Z". */
+/* Over "GMT+05:00", "ET", "+05:00", "Z", "(PKT)". */
 static void
 skip_zone(Cursor *c)
 {
 	Cursor at = *c;
 	int number;
+	bool bracket;
+	bool found;
 
 	take_char(&at, ' ');
-	if (take_any(&at, zones))
-		*c = at;
-	if ((take_char(&at, '+') || take_char(&at, '-')) && take_number(&at, 1, 4, &number))
+	bracket = take_char(&at, '(');
+	found = take_any(&at, zones);
+	if (take_char(&at, '+') || take_char(&at, '-'))
 	{
-		if (take_char(&at, ':') && !take_number(&at, 2, 2, &number))
+		if (!take_number(&at, 1, 4, &number) ||
+			(take_char(&at, ':') && !take_number(&at, 2, 2, &number)))
 			return;
-		*c = at;
+		found = true;
 	}
+	if (found && (!bracket || take_char(&at, ')')))
+		*c = at;
 }
 
 /* -1 none, 0 am, 1 pm */

@@ -61,6 +61,8 @@ const PageRule page_builtin_rules[] = {
 	RULE("share buttons", MATCH_LINE, "Tweet"),
 	RULE("share buttons", MATCH_LINE, "Print"),
 	RULE("share buttons", MATCH_LINE, "Email"),
+	RULE("reading time", MATCH_LINE, "# min read"),
+	RULE("reading time", MATCH_LINE, "# minute read"),
 	RULE("advertisement", MATCH_LINE, "Advertisement"),
 	RULE("photo credit", MATCH_PREFIX, "Photo:"),
 	RULE("photo credit", MATCH_PREFIX, "File photo:"),

@@ -80,6 +80,13 @@ static const char *const menu_words[] = {"home",
 										 "features",
 										 "archive",
 										 "live",
+										 "the",
+										 "today",
+										 "dawn",
+										 "tribune",
+										 "express",
+										 "times",
+										 "daily",
 										 NULL};
 
 static const char *const comment_heads[] = {"comments", "read comments", "leave a comment", NULL};
