@@ -66,16 +66,33 @@ result_row_type(FunctionCallInfo fcinfo)
 	return flinfo->fn_extra;
 }
 
+/*
+ * The row (symbol, quote), laid out as heap_form_tuple() would: it is the larger part of the cost of a line, and half of it goes into
+ * finding out what is known here, that the row is a short text and 24 bytes aligned as a double.
+ */
 static Datum
-quote_row(FunctionCallInfo fcinfo, TickerQuote *found)
+quote_row(FunctionCallInfo fcinfo, const TickerQuote *found)
 {
-	SymbolText symbol;
-	Datum values[2];
-	bool nulls[2] = {false, false};
+	TupleDesc desc = result_row_type(fcinfo);
+	size_t header = MAXALIGN(SizeofHeapTupleHeader);
+	char symbol[TICKER_SYMBOL_MAX];
+	size_t symbol_size = VARHDRSZ_SHORT + ticker_symbol(found, symbol);
+	size_t quote_offset = DOUBLEALIGN(header + symbol_size);
+	size_t size = quote_offset + sizeof(Quote);
+	HeapTupleHeader row = palloc0(size);
+	char *data = (char *) row;
 
-	values[0] = symbol_datum(found, &symbol);
-	values[1] = QuotePGetDatum(&found->quote);
-	return HeapTupleGetDatum(heap_form_tuple(result_row_type(fcinfo), values, nulls));
+	HeapTupleHeaderSetDatumLength(row, size);
+	HeapTupleHeaderSetTypeId(row, desc->tdtypeid);
+	HeapTupleHeaderSetTypMod(row, desc->tdtypmod);
+	ItemPointerSetInvalid(&row->t_ctid);
+	HeapTupleHeaderSetNatts(row, 2);
+	row->t_infomask = HEAP_HASVARWIDTH;
+	row->t_hoff = (uint8) header;
+	SET_VARSIZE_SHORT(data + header, symbol_size);
+	memcpy(data + header + VARHDRSZ_SHORT, symbol, symbol_size - VARHDRSZ_SHORT);
+	memcpy(data + quote_offset, &found->quote, sizeof(Quote));
+	return PointerGetDatum(row);
 }
 
 PG_FUNCTION_INFO_V1(parse_ticker);

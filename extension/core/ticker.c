@@ -88,8 +88,8 @@ fail_no_quote(const Lexer *lexer, ParseError *err)
 }
 
 bool
-ticker_parse(const char *line, size_t length, NumberFormat format, TickerQuote *out,
-			 ParseError *err)
+ticker_parse_general(const char *line, size_t length, NumberFormat format, TickerQuote *out,
+					 ParseError *err)
 {
 	Lexer lexer = {line, length, 0, format};
 	TickerQuote second;
@@ -98,8 +98,6 @@ ticker_parse(const char *line, size_t length, NumberFormat format, TickerQuote *
 	size_t count;
 	bool bare;
 
-	if (format == NUMBER_EN && length > 0 && ticker_fast(line, length, out) == length)
-		return true;
 	count = line_count_segments(&lexer, &bare);
 	if (count > 0)
 		reading = line_next_segment(&lexer, 0, out, err);
@@ -118,4 +116,13 @@ ticker_parse(const char *line, size_t length, NumberFormat format, TickerQuote *
 		return fail_no_quote(&lexer, err);
 	}
 	return reading == READING_QUOTE;
+}
+
+bool
+ticker_parse(const char *line, size_t length, NumberFormat format, TickerQuote *out,
+			 ParseError *err)
+{
+	if (format == NUMBER_EN && length > 0 && ticker_fast(line, length, out) == length)
+		return true;
+	return ticker_parse_general(line, length, format, out, err);
 }

@@ -128,6 +128,16 @@ looks_like_group(const Lexer *lexer, size_t digits, const Token *number)
 		   (number->start + 3 == number->end || lexer->text[number->start + 3] == '.');
 }
 
+/* STOXX 600 512,30: where blanks group digits, the round number of an index's name looks like the first group of its price. */
+static bool
+starts_like_name(const Lexer *lexer, const Token *price)
+{
+	const char *digits = lexer->text + price->digits;
+
+	return (price->shape & NUMBER_BLANKS) && price->end - price->digits > 4 && digits[3] == ' ' &&
+		   (digits[2] == '0' || digits[2] == '5');
+}
+
 /*
  * A number behind a name and before another number: of the name, as in S&P 500, or the price, or a
  * group of the price's digits?  True if it is of the name; segment->ambiguous where it cannot be
@@ -277,6 +287,11 @@ check_symbol(const Segment *segment, const TickerQuote *out, ParseError *err)
 bool
 segment_is_no_symbol(const Lexer *lexer, const Segment *segment)
 {
+	size_t length = segment->symbol_end - segment->symbol_start;
+
+	/* the oil company, not the last line of a table */
+	if (length == 5 && memcmp(lexer->text + segment->symbol_start, "TOTAL", 5) == 0)
+		return false;
 	return segment->words == 1 &&
 		   IS_ONE_OF(lexer, segment->symbol_start, segment->symbol_end, no_symbols);
 }
@@ -500,6 +515,8 @@ segment_read(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 	Move *move = &segment->move;
 
 	segment_read_symbol(lexer, segment);
+	if (segment->symbol_end - segment->symbol_start > TICKER_LINE_MAX)
+		return READING_NONE;
 	refuse_negative_price(lexer, segment);
 	if (!is_unsigned_number(&move->price))
 		return read_without_price(lexer, segment, out, err);
@@ -529,6 +546,8 @@ segment_read(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 	if (segment->number && !move->strong)
 		segment->ambiguous =
 			looks_like_group(lexer, segment->symbol_end - segment->symbol_start, &move->price);
+	else if (segment->words > 0 && starts_like_name(lexer, &move->price))
+		segment->ambiguous = true;
 	if (move->strong)
 		segment_trim_symbol(lexer, segment);
 	if (segment->lower && segment->words > 1)

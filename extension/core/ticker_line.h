@@ -67,4 +67,8 @@ extern bool prose_may_hold(const char *line, size_t length);
  * 0 where anything is different. */
 extern size_t ticker_fast(const char *text, size_t length, TickerQuote *out);
 
+/* ticker_parse() without it. */
+extern bool ticker_parse_general(const char *line, size_t length, NumberFormat format,
+								 TickerQuote *out, ParseError *err);
+
 #endif /* NEWSTAPE_CORE_TICKER_LINE_H */

@@ -426,7 +426,7 @@ read_cut_start(TickerScan *scan, size_t start, size_t end, size_t next, TickerIt
 /* Start taking a line apart; false where it cannot hold anything.  *bare: it is a symbol and a
  * price alone. */
 static bool
-open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool *bare)
+open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool may_start, bool *bare)
 {
 	Lexer lexer = {scan->content + start, end - start, 0, scan->format};
 
@@ -434,7 +434,7 @@ open_line(TickerScan *scan, size_t start, size_t end, size_t next, bool *bare)
 	scan->line_items = 0;
 	scan->line_end = end;
 	scan->line_next = next;
-	if (prose_may_start(lexer.text, lexer.length) && line_count_segments(&lexer, bare) > 0)
+	if (may_start && line_count_segments(&lexer, bare) > 0)
 		scan->mode = MODE_SEGMENTS;
 	else if (prose_may_hold(scan->content + start, end - start))
 		scan->mode = MODE_EMBEDDED;
@@ -533,11 +533,12 @@ read_line(TickerScan *scan, TickerItem *item)
 
 	if (!is_blank_line(scan->content + start, end - start))
 	{
-		if (prose_may_start(scan->content + start, end - start) &&
-			(read_spread(scan, start, end, next, item) ||
-			 read_cut_start(scan, start, end, next, item)))
+		bool may_start = prose_may_start(scan->content + start, end - start);
+
+		if (may_start && (read_spread(scan, start, end, next, item) ||
+						  read_cut_start(scan, start, end, next, item)))
 			return true;
-		if (open_line(scan, start, end, next, &bare) && next_of_line(scan, item))
+		if (open_line(scan, start, end, next, may_start, &bare) && next_of_line(scan, item))
 			return true;
 		if (read_piece(scan, start, end, next, bare, item))
 			return true;
