@@ -314,7 +314,7 @@ read_line(Collected *rows, const char *line, Size length, struct Node *escontext
 		char *server = pg_any_to_server(shown, (int) length, PG_UTF8);
 
 		report_parse_error(escontext, &err, "type phrasebook", server, strlen(server),
-						   strcmp(err.field, "options") == 0 ? OPTIONS_HINT : LINE_HINT);
+						   strcmp(err.field, "option") == 0 ? OPTIONS_HINT : LINE_HINT);
 		return false;
 	}
 	collect_add(rows, entry.id, entry.options, phrase, entry.length);

@@ -39,7 +39,7 @@ typedef struct PhraseEntry
 	uint8_t zero;
 } PhraseEntry;
 
-/* "upper and dots" -> options.  The error's field is "options". */
+/* "upper and dots" -> options.  The error's field is "option". */
 extern bool phrase_options_parse(const char *s, size_t n, uint8_t *options, ParseError *err);
 /* The canonical form: case mode first, then variants; returns its length without the NUL. */
 extern size_t phrase_options_print(uint8_t options, char out[PHRASE_OPTIONS_SIZE]);

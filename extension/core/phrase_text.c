@@ -49,9 +49,9 @@ phrase_options_parse(const char *s, size_t n, uint8_t *options, ParseError *err)
 				option = &option_names[k];
 		}
 		if (option == NULL)
-			return parse_fail(err, PARSE_SYNTAX, "options", "unknown option", i, end - i);
+			return parse_fail(err, PARSE_SYNTAX, "option", "unknown option", i, end - i);
 		if ((seen & option->mask) != 0 && (*options & option->mask) != option->value)
-			return parse_fail(err, PARSE_CONTRADICTION, "options", "more than one case mode", i,
+			return parse_fail(err, PARSE_CONTRADICTION, "option", "more than one case mode", i,
 							  end - i);
 		seen |= option->mask;
 		*options = (uint8_t) ((*options & ~option->mask) | option->value);

@@ -140,6 +140,7 @@ static const Case cases[] = {
 	{"one id in two modes is one match", "1: Pace\n1 upper: Pace\n1 exact: PACE", "PACE",
 	 "1@1+4=PACE"},
 	{"upper where the longer has a small letter", "1 upper: A\n1 upper: A B", "A b", "1@1+1=A"},
+	{"upper where the first has a small letter", "1 upper: A\n1 upper: A B", "a B", ""},
 	/* boundaries */
 	{"hyphen and slash", "1: EBA\n2: ECB", "EBA-led EBA/ECB", "1@1+3=EBA|1@9+3=EBA|2@13+3=ECB"},
 	{"possessive", "1: Microsoft", "Microsoft's Microsoft\xe2\x80\x99s",
@@ -238,6 +239,7 @@ static const Case cases[] = {
 	 "1@1+18=X Corp. (Pvt.) Ltd|1@20+20=X Corp (Private) Ltd"},
 	{"ltd first", "1 ltd: Company A", "Co. A Co A COMPANY A Company. A",
 	 "1@1+5=Co. A|1@7+4=Co A|1@12+9=COMPANY A"},
+	{"no dot behind the long form", "1 ltd: X Company Y", "X Company. Y X Co. Y", "1@14+7=X Co. Y"},
 	{"ltd in exact case", "1 exact ltd: Ltd", "Ltd Limited ltd LIMITED LTD LtD Ltd.",
 	 "1@1+3=Ltd|1@5+7=Limited|1@33+4=Ltd."},
 	{"not asked for", "1: A Ltd\n2: A and B\n3: PIA", "A Limited A & B P.I.A.", ""},
@@ -290,8 +292,8 @@ static const LineCase lines[] = {
 	{"2147483648: a", "id: no integer @0+13"},
 	{"1 a", "phrase: no colon before it @1+2"},
 	{"1fold: a", "phrase: no colon before it @1+7"},
-	{"1 uper: a", "options: unknown option @2+4"},
-	{"1 upper fold: a", "options: more than one case mode @8+4"},
+	{"1 uper: a", "option: unknown option @2+4"},
+	{"1 upper fold: a", "option: more than one case mode @8+4"},
 	{"1: ", "phrase: no letter or digit in it @3+0"},
 	{"1: &-", "phrase: no letter or digit in it @3+2"},
 	{"1: a\\b", "phrase: bad backslash sequence @4+2"},
@@ -347,6 +349,33 @@ test_limits(void)
 			phrase_match(&book.view, book.scratch, text, sizeof(text), &output);
 	}
 	ok(count == 40, "the longest phrase over many windows: %zu of 40", count);
+	free_book(&book);
+}
+
+/* An abbreviation is whole wherever the matcher's window ends. */
+static void
+test_windows(void)
+{
+	static char text[8192];
+	size_t wrong = 0;
+	Book book;
+
+	compile(&book, read_lines("1 dots: PIA\n2 dots: IA\n3 dots: A\n4: x y"));
+	for (size_t pad = 900; pad < 1200; pad++)
+	{
+		size_t count = 0;
+		PhraseOutput output = {count_match, NULL, &count};
+		size_t n = 0;
+
+		for (size_t i = 0; i < pad; i++)
+			n += (size_t) snprintf(text + n, sizeof(text) - n, "x ");
+		n += (size_t) snprintf(text + n, sizeof(text) - n, "y P.I.A.");
+		for (size_t i = 0; i < 100; i++)
+			n += (size_t) snprintf(text + n, sizeof(text) - n, " x");
+		phrase_match(&book.view, book.scratch, text, n, &output);
+		wrong += count != 2;
+	}
+	ok(wrong == 0, "windows end anywhere");
 	free_book(&book);
 }
 
@@ -459,6 +488,7 @@ main(void)
 	test_cases();
 	test_lines();
 	test_limits();
+	test_windows();
 	test_empty_book();
 	test_many();
 	test_damage();
