@@ -78,6 +78,30 @@ cut(Slice s, const char *stops, Slice *rest)
 	return (Slice){s.at, n};
 }
 
+/* Take off one thing that a host may end in without being another host: a dot, a default port. */
+static bool
+shorten_host(Slice *host)
+{
+	size_t end = host->length;
+	Slice port;
+
+	if (end > 0 && host->at[end - 1] == '.')
+	{
+		host->length--;
+		return true;
+	}
+	while (end > 0 && host->at[end - 1] >= '0' && host->at[end - 1] <= '9')
+		end--;
+	port = (Slice){host->at + end, host->length - end};
+	if (end > 0 && host->at[end - 1] == ':' &&
+		(port.length == 0 || same(port, "80") || same(port, "443")))
+	{
+		host->length = end - 1;
+		return true;
+	}
+	return false;
+}
+
 /* "user:word@host.:443" -> "host" */
 static Slice
 bare_host(Slice authority)
@@ -87,31 +111,16 @@ bare_host(Slice authority)
 	for (size_t i = 0; i < authority.length; i++)
 		if (authority.at[i] == '@')
 			host = (Slice){authority.at + i + 1, authority.length - i - 1};
-	for (size_t i = host.length; i > 0; i--)
-	{
-		char c = host.at[i - 1];
-
-		if (c == ':')
-		{
-			Slice port = {host.at + i, host.length - i};
-
-			if (port.length == 0 || same(port, "80") || same(port, "443"))
-				host.length = i - 1;
-			break;
-		}
-		if (c < '0' || c > '9')
-			break;
-	}
-	while (host.length > 0 && host.at[host.length - 1] == '.')
-		host.length--;
+	while (shorten_host(&host))
+		;
 	return host;
 }
 
 static UrlParts
-take_apart(const char *url, size_t length)
+take_apart(Slice url)
 {
-	UrlParts parts = {{url, 0}, {url, 0}, {url, 0}, {url, 0}};
-	Slice rest = trim((Slice){url, length});
+	UrlParts parts = {{url.at, 0}, {url.at, 0}, {url.at, 0}, {url.at, 0}};
+	Slice rest = url;
 	Slice authority;
 	Slice fragment;
 	size_t n = 0;
@@ -170,43 +179,26 @@ is_tracking(Slice parameter)
 	return (same(name, "output") || same(name, "outputtype")) && same(value, "=amp");
 }
 
-static int
-hex_digit(char c)
+static bool
+is_hex(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (lower(c) >= 'a' && lower(c) <= 'f')
-		return lower(c) - 'a' + 10;
-	return -1;
+	return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f');
 }
 
-/* Copy, with what needs no percent sign decoded and the digits of the others in capitals (RFC 3986, 6.2.2). */
+/* Copy, with the digits after a percent sign in capitals (RFC 3986, 6.2.2.1). */
 static char *
 append(char *out, Slice s)
 {
-	static const char digits[] = "0123456789ABCDEF";
+	size_t hex_until = 0;
 
 	for (size_t i = 0; i < s.length; i++)
 	{
-		int high = s.at[i] == '%' && i + 2 < s.length ? hex_digit(s.at[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s.at[i + 2]) : -1;
+		char c = s.at[i];
 
-		if (low >= 0)
-		{
-			char c = (char) (high * 16 + low);
-
-			if (is_alnum(c) || (c != '\0' && strchr("-._~", c)))
-				*out++ = c;
-			else
-			{
-				*out++ = '%';
-				*out++ = digits[high];
-				*out++ = digits[low];
-			}
-			i += 2;
-		}
-		else
-			*out++ = s.at[i];
+		if (c == '%' && i >= hex_until && i + 2 < s.length && is_hex(s.at[i + 1]) &&
+			is_hex(s.at[i + 2]))
+			hex_until = i + 3;
+		*out++ = i < hex_until && c >= 'a' && c <= 'f' ? (char) (c - 'a' + 'A') : c;
 	}
 	return out;
 }
@@ -230,7 +222,6 @@ append_path(char *out, Slice path)
 		path = (Slice){path.at + 1, path.length - 1};
 		*out++ = '/';
 		out = append(out, cut(path, "/", &rest));
-		/* judged as written out, so that a decoded segment is judged alike */
 		if (out - segment == 1 || same((Slice){segment + 1, (size_t) (out - segment) - 1}, "amp"))
 			out = segment;
 		path = rest;
@@ -260,12 +251,28 @@ append_query(char *out, Slice query)
 	return out;
 }
 
+/* No host, or a blank inside: whatever it is, we cannot say what it is the same as. */
+static bool
+is_address(Slice url, UrlParts parts)
+{
+	for (size_t i = 0; i < url.length; i++)
+		if ((unsigned char) url.at[i] <= ' ')
+			return false;
+	return parts.host.length > 0;
+}
+
 size_t
 url_canonical(const char *url, size_t length, char *out)
 {
-	UrlParts parts = take_apart(url, length);
+	Slice trimmed = trim((Slice){url, length});
+	UrlParts parts = take_apart(trimmed);
 	char *end = out;
 
+	if (!is_address(trimmed, parts))
+	{
+		memcpy(out, trimmed.at, trimmed.length);
+		return trimmed.length;
+	}
 	if (parts.scheme.length == 0 || same(parts.scheme, "http"))
 		parts.scheme = (Slice){"https", 5};
 	end = append_lower(end, parts.scheme);
@@ -279,7 +286,7 @@ url_canonical(const char *url, size_t length, char *out)
 size_t
 url_host(const char *url, size_t length, char *out)
 {
-	Slice host = take_apart(url, length).host;
+	Slice host = take_apart(trim((Slice){url, length})).host;
 
 	for (size_t i = 0; i < host.length; i++)
 		if (host.at[i] == ':')

@@ -15,8 +15,8 @@
  * Write the canonical form of an address to `out`, which has room for length + URL_CANONICAL_EXTRA bytes, and return its length.
  *
  * Gone are: the difference of http and https, user name and default port, the host labels www, m, mobile and amp, path segments `amp`, doubled
- * and trailing slashes, needless percent signs, tracking parameters, and the fragment.  What is left keeps its order and letter case, but for
- * the host's.  The canonical form is its own canonical form.
+ * and trailing slashes, tracking parameters, and the fragment; digits after a percent sign are in capitals.  What is left keeps its order and letter case, but for
+ * the host's.  The canonical form is its own canonical form.  What is no address, having no host or a blank inside, stays as it is.
  */
 extern size_t url_canonical(const char *url, size_t length, char *out);
 

@@ -170,9 +170,8 @@ FROM (
          lag(s.session) OVER before AS previous_session,
          @extschema@.previous_close(s.close) AS shown,
          lag(@extschema@.price(s.close)) OVER before AS seen,
-         -- A price with fewer decimals than its delta was rounded for display, as index levels are.
-         CASE WHEN scale(@extschema@.delta(s.close)) > scale(@extschema@.price(s.close))
-              THEN 10.0 ^ -scale(@extschema@.price(s.close)) + 0.5 * 10.0 ^ -scale(@extschema@.delta(s.close)) ELSE 0 END AS rounding
+         -- Levels shown as whole numbers, as those of an index, were rounded for display, both of them, and the delta to a decimal.
+         CASE WHEN scale(@extschema@.price(s.close)) = 0 THEN 1.05 ELSE 0 END AS rounding
   FROM @store@.session_quote s
   WINDOW before AS (PARTITION BY s.mic, s.symbol ORDER BY s.session)) g
 WHERE abs(g.shown - g.seen) > g.rounding;
