@@ -18,7 +18,8 @@ typedef struct Hit
 {
 	uint32_t node;
 	uint32_t end;
-	uint32_t capitals; /* no lower-case letter in it */
+	uint32_t chars;
+	bool capitals; /* no lower-case letter in it */
 } Hit;
 
 /* Walks of one start: each mode's hits, ends ascending. */
@@ -177,23 +178,21 @@ find_edge(const Matcher *m, uint32_t parent, const Word *word, unsigned mode)
 	}
 }
 
+/* Each hit looks only at what the one before it has not seen, so that a walk costs no more than its length. */
 static void
 add_hit(Matcher *m, Walk *walk, uint32_t node, uint32_t start, uint32_t end)
 {
 	Hit *hit = &walk->hits[walk->count];
-	uint32_t checked = start;
-	bool capitals = true;
+	Hit before = {.end = start, .capitals = true};
 
-	if (walk->count > 0)
-	{
-		capitals = hit[-1].capitals;
-		checked = hit[-1].end;
-	}
-	if (m->book->header->max_words == walk->count)
+	if (walk->count == m->book->header->max_words)
 		return;
+	if (walk->count > 0)
+		before = hit[-1];
 	hit->node = node;
 	hit->end = end;
-	hit->capitals = capitals && !has_lower(m->span.text + checked, m->span.text + end);
+	hit->chars = before.chars + count_chars(m->span.text + before.end, end - before.end);
+	hit->capitals = before.capitals && !has_lower(m->span.text + before.end, m->span.text + end);
 	walk->count++;
 }
 
@@ -303,13 +302,13 @@ emit_hits(Matcher *m, uint32_t start)
 			if (walk->count == 0 || hit->end != end)
 				continue;
 			node = &book->nodes[hit->node];
+			match.length = hit->chars;
 			add_list(book, lists, &count, node->first, node->any);
 			if (hit->capitals)
 				add_list(book, lists, &count, node->first + node->any, node->upper);
 			walk->count--;
 		}
 		match.byte_length = end - start;
-		match.length = count_chars(m->span.text + start, end - start);
 		emit_lists(m, lists, count, &match);
 	}
 }

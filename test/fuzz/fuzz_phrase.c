@@ -244,6 +244,20 @@ plain_char(uint32_t c)
 	return c >= 0x201c && c <= 0x201f ? '"' : (int32_t) c;
 }
 
+/* The place of the next character that is not ignored, from i on. */
+static size_t
+plain_next(const uint8_t *p, size_t i, size_t n, uint32_t *c, size_t *width, PhraseChar *kind)
+{
+	for (; i < n; i += *width)
+	{
+		*width = phrase_decode(p + i, p + n, c);
+		*kind = phrase_char_class(*c);
+		if (*kind != CHAR_IGNORED)
+			break;
+	}
+	return i;
+}
+
 static size_t
 plain_tokens(const char *s, size_t n, bool fold, PlainWord *words)
 {
@@ -290,15 +304,7 @@ plain_tokens(const char *s, size_t n, bool fold, PlainWord *words)
 			chars[length++] = plain_char(c);
 			i += width;
 			word->end = (uint32_t) i;
-			do
-			{
-				if (i >= n)
-					break;
-				width = phrase_decode(p + i, p + n, &c);
-				kind = phrase_char_class(c);
-				if (kind == CHAR_IGNORED)
-					i += width;
-			} while (kind == CHAR_IGNORED);
+			i = plain_next(p, i, n, &c, &width, &kind);
 			if (i >= n || !(kind == CHAR_MARK || (kind == CHAR_WORD && first == CHAR_WORD) ||
 							(kind == CHAR_JAMO && (first == CHAR_SINGLE || first == CHAR_JAMO))))
 				break;
