@@ -277,10 +277,6 @@ check_symbol(const Segment *segment, const TickerQuote *out, ParseError *err)
 		return parse_fail(err, PARSE_SYNTAX, "symbol", "missing", segment->start, 0);
 	if (ticker_symbol(out, buffer) == 0)
 		return parse_fail(err, PARSE_LIMIT, "symbol", "longer than 64 bytes", start, length);
-	if (segment->ambiguous)
-		return parse_fail(err, PARSE_SYNTAX, "price", "a blank between digits can group or divide",
-						  segment->move.price.start,
-						  segment->move.price.end - segment->move.price.start);
 	return true;
 }
 
@@ -370,8 +366,7 @@ is_marked(const Lexer *lexer, const Segment *segment)
 
 	if (move->strong)
 		return true;
-	if (segment->lower || (segment->words == 1 && IS_ONE_OF(lexer, segment->symbol_start,
-															segment->symbol_end, no_symbols)))
+	if (segment->lower || segment_is_no_symbol(lexer, segment))
 		return false;
 	if (segment->number && !(delta->sign != 0 && percent->sign != 0))
 		return false;
@@ -451,6 +446,20 @@ segment_trim_symbol(const Lexer *lexer, Segment *segment)
 	}
 }
 
+/*
+ * 500 360.48 behind a name: a symbol that ends in a number and its price, or one price in groups.  Only a change and a percent that
+ * fit the price prove the first.
+ */
+static bool
+check_ambiguous(const Segment *segment, const Quote *quote, ParseError *err)
+{
+	if (!segment->ambiguous || (quote->delta != 0 && quote_check(quote) == QUOTE_OK))
+		return true;
+	return parse_fail(err, PARSE_SYNTAX, "price", "a blank between digits can group or divide",
+					  segment->move.price.start,
+					  segment->move.price.end - segment->move.price.start);
+}
+
 Reading
 segment_finish(const Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 {
@@ -462,6 +471,7 @@ segment_finish(const Lexer *lexer, Segment *segment, TickerQuote *out, ParseErro
 		return READING_PROBLEM;
 	}
 	return move_to_quote(&segment->move, &out->quote, err) &&
+				   check_ambiguous(segment, &out->quote, err) &&
 				   check_arrow(lexer, segment, &out->quote, err)
 			   ? READING_QUOTE
 			   : READING_PROBLEM;

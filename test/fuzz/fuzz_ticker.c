@@ -80,7 +80,8 @@ check_line(const char *line, size_t length, NumberFormat format)
 }
 
 static void
-check_item(const TickerItem *item, const char *content, size_t size, const char *behind, int line_no)
+check_item(const TickerItem *item, const char *content, size_t size, const char *behind,
+		   int line_no)
 {
 	char symbol[TICKER_SYMBOL_MAX];
 
