@@ -196,6 +196,7 @@ ticker_lines(PG_FUNCTION_ARGS)
 	Tuplestorestate *rows = begin_lines(fcinfo);
 	TupleDesc desc = ((ReturnSetInfo *) fcinfo->resultinfo)->setDesc;
 	TickerMemory memory = {scan_resize, CurrentMemoryContext};
+	bool with_repeats = PG_NARGS() < 3 || PG_GETARG_BOOL(2);
 	TickerScan scan;
 	TickerItem item;
 	SymbolText symbol;
@@ -211,6 +212,8 @@ ticker_lines(PG_FUNCTION_ARGS)
 		char *problem = NULL;
 
 		CHECK_FOR_INTERRUPTS();
+		if (item.is_repeat && !with_repeats)
+			continue;
 		values[1] = line_datum(&line, &line_size, item.line, item.line_length);
 		nulls[2] = item.found.symbol == NULL;
 		values[2] = nulls[2] ? (Datum) 0 : symbol_datum(&item.found, &symbol);

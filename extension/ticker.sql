@@ -15,3 +15,9 @@ CREATE FUNCTION @extschema@.ticker_lines(content text, number_format text DEFAUL
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 40;
 COMMENT ON FUNCTION @extschema@.ticker_lines(text, text) IS
 'Every ticker line of a page, in page order: a row for each quote (problem is NULL) and one for each line that sets out to be a quote and is none (quote is NULL, problem says why, symbol as far as it could be read). Prose and everything else gives no row. line_no counts from 1 and is that of the first line where a quote is spread over several; line is the text of the quote: its whole line, or the stretch up to its end where a line holds more. Line ends are LF, CRLF or CR. A symbol that comes again with other numbers is a problem, the first quote stands; one that comes again with the same numbers is a quote again. number_format as in parse_ticker. Errors: 22023 unknown number_format.';
+
+CREATE FUNCTION @extschema@.ticker_lines(content text, number_format text, repeats boolean, OUT line_no int, OUT line text, OUT symbol text, OUT quote @extschema@.quote, OUT problem text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 40;
+COMMENT ON FUNCTION @extschema@.ticker_lines(text, text, boolean) IS
+'The same as ticker_lines(content, number_format); without repeats, a quote that the page has told before is left out, so that each symbol has one quote at most.';

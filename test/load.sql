@@ -1,6 +1,6 @@
 -- Loading: nothing lost, nothing twice, nothing guessed.
 BEGIN;
-SELECT plan(40);
+SELECT plan(42);
 SELECT create_store('news');
 SET LOCAL timezone = 'UTC';
 
@@ -90,6 +90,17 @@ INSERT INTO news.page (url, captured_at, content) VALUES
 SELECT is((SELECT reason FROM news.problems WHERE url = 'https://example.com/same-moment'), 'another page captured at the same moment shows 9.88 +0.24 (+2.49%)',
   'two pages of one moment that disagree: the first stands, the second is a problem');
 SELECT is((SELECT count(*) FROM news.page WHERE captured_at = '2025-02-03 11:00+05'), 4::bigint, 'a page without strip, article or address is kept');
+
+-- Pages that were deleted leave their ticks.
+SELECT create_store('gone', starter => false);
+INSERT INTO gone.page (url, captured_at, content)
+SELECT 'https://example.com/' || n, '2025-02-03 11:00+05'::timestamptz + n * interval '1 hour', pg_temp.strip(129.32, 2.25) FROM generate_series(1, 3) n;
+CREATE TEMP TABLE ticks_before AS TABLE gone.quote_tick;
+DELETE FROM gone.page WHERE url = 'https://example.com/2';
+INSERT INTO gone.page (url, captured_at, content)
+SELECT 'https://example.com/' || n, '2025-02-03 11:00+05'::timestamptz + n * interval '1 hour', pg_temp.strip(129.32, 2.25) FROM generate_series(2, 4) n;
+SELECT is_empty($$TABLE ticks_before EXCEPT TABLE gone.quote_tick$$, 'a page that was deleted and comes again finds its ticks');
+SELECT is((SELECT count(*) FROM gone.quote_tick), 12::bigint, 'and others of its batch are loaded');
 
 -- After the close, at the weekend, before the open
 INSERT INTO news.page (url, captured_at, content)

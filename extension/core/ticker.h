@@ -50,8 +50,9 @@ typedef struct TickerItem
 	const char *line; /* its text: the whole line without the line end, or, where a line holds more,
 						 from the item before to its end */
 	size_t line_length;
-	bool is_quote; /* else a problem */
-	bool in_text;  /* the line holds other text too, so that it may be part of an article as well */
+	bool is_quote;  /* else a problem */
+	bool is_repeat; /* a quote that an earlier one of the page told already */
+	bool in_text; /* the line holds other text too, so that it may be part of an article as well */
 	TickerQuote
 		found; /* quote valid if is_quote; the symbol also for a problem, where one was read */
 	ParseError error; /* valid if not is_quote; offset counts from `line` */

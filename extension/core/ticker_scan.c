@@ -218,7 +218,10 @@ differ(const Quote *a, const Quote *b)
 static void
 finish_item(TickerScan *scan, TickerItem *item, Reading reading, size_t base)
 {
+	size_t symbols_before = scan->seen_count;
+
 	item->is_quote = reading == READING_QUOTE;
+	item->is_repeat = false;
 	scan->after_item = true;
 	if (item->is_quote && differ(first_quote(scan, &item->found), &item->found.quote))
 	{
@@ -227,7 +230,9 @@ finish_item(TickerScan *scan, TickerItem *item, Reading reading, size_t base)
 				   "conflicts with an earlier quote of the symbol on this page",
 				   (size_t) (item->found.symbol - item->line), item->found.symbol_length);
 	}
-	else if (!item->is_quote)
+	else if (item->is_quote)
+		item->is_repeat = scan->seen_count == symbols_before;
+	else
 		item->error.offset = item->error.offset + base - (size_t) (item->line - scan->content);
 }
 

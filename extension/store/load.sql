@@ -39,29 +39,38 @@ $function$;
 COMMENT ON FUNCTION @store@.is_reset_strip(text, text, text, boolean) IS
   'Whether a page captured while its market rests shows reference prices of the coming session rather than the last session''s quotes.';
 
-CREATE OR REPLACE FUNCTION @store@.load_quotes(page_ids bigint[])
+CREATE OR REPLACE FUNCTION @store@.load_quotes(page_ids bigint[], expect_new boolean)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
   touched record;
 BEGIN
+  -- A quote is new unless another page was captured at the same moment. Looking for it before inserting (ON CONFLICT) doubles the cost of a
+  -- tick, so it is done where it may be found.
   WITH capture AS MATERIALIZED (
     SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, r.reset,
-           CASE WHEN r.reset THEN k.coming_session ELSE k.session END AS session
+           CASE WHEN r.reset THEN k.coming_session ELSE k.session END AS session,
+           expect_new AND NOT EXISTS (SELECT FROM @store@.page o WHERE o.captured_at = c.captured_at AND o.page_id <> c.page_id) AS is_new
     FROM @store@.captures(page_ids) c
     CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
     CROSS JOIN LATERAL (
       SELECT CASE WHEN k.is_open THEN false ELSE @store@.is_reset_strip(c.mic, c.content, c.number_format, k.opens_today) END AS reset) r
   ), line AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, l.line_no, l.line, l.symbol, l.quote, l.problem
+    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, c.is_new, l.line_no, l.line, l.symbol, l.quote, l.problem
     FROM capture c
-    CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format) l
+    CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format, false) l
   ), tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
     SELECT l.mic, l.symbol, l.captured_at, l.session, l.quote, l.reset, l.page_id
     FROM line l
-    WHERE l.quote IS NOT NULL
+    WHERE l.quote IS NOT NULL AND l.is_new
+    RETURNING mic, symbol, session, reset
+  ), shared_tick AS (
+    INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
+    SELECT l.mic, l.symbol, l.captured_at, l.session, l.quote, l.reset, l.page_id
+    FROM line l
+    WHERE l.quote IS NOT NULL AND NOT l.is_new
     ORDER BY l.captured_at, l.page_id, l.line_no
     ON CONFLICT DO NOTHING
     RETURNING mic, symbol, session, reset
@@ -71,22 +80,23 @@ BEGIN
     FROM line l
     WHERE l.problem IS NOT NULL
     ORDER BY l.page_id, l.line_no
-  ), grouped AS (
-    SELECT t.mic, t.symbol, t.session, t.reset, count(*) AS ticks FROM tick t GROUP BY t.mic, t.symbol, t.session, t.reset
+  ), candle AS (
+    SELECT DISTINCT t.mic, t.symbol, t.session
+    FROM (SELECT * FROM tick UNION ALL SELECT * FROM shared_tick) t WHERE NOT t.reset
   )
-  SELECT array_agg(g.mic) FILTER (WHERE NOT g.reset) AS mics, array_agg(g.symbol) FILTER (WHERE NOT g.reset) AS symbols,
-         array_agg(g.session) FILTER (WHERE NOT g.reset) AS sessions, coalesce(sum(g.ticks), 0) AS ticks,
-         (SELECT count(*) FROM line l WHERE l.quote IS NOT NULL) AS quotes
+  SELECT array_agg(g.mic) AS mics, array_agg(g.symbol) AS symbols, array_agg(g.session) AS sessions,
+         (SELECT array_agg(c.page_id) FROM capture c WHERE NOT c.is_new) AS shared_pages
   INTO touched
-  FROM grouped g;
+  FROM candle g;
 
   PERFORM @store@.refresh_session_quotes(touched.mics, touched.symbols, touched.sessions);
-  IF touched.ticks < touched.quotes THEN
-    PERFORM @store@.note_contradictions(page_ids);
+  IF touched.shared_pages IS NOT NULL THEN
+    PERFORM @store@.note_contradictions(touched.shared_pages);
   END IF;
 END
 $function$;
-COMMENT ON FUNCTION @store@.load_quotes(bigint[]) IS 'Takes the quotes of pages: ticks, session quotes, problems.';
+COMMENT ON FUNCTION @store@.load_quotes(bigint[], boolean) IS
+  'Takes the quotes of pages: ticks, session quotes, problems. With expect_new, a tick of a moment that no other page shows is taken to be new; 23505 if it is not.';
 
 CREATE OR REPLACE FUNCTION @store@.note_contradictions(page_ids bigint[])
 RETURNS void
@@ -95,11 +105,11 @@ AS $function$
   INSERT INTO @store@.problem (page_id, line_no, line, symbol, reason)
   SELECT c.page_id, l.line_no, l.line, l.symbol, 'another page captured at the same moment shows ' || t.quote::text
   FROM @store@.captures(page_ids) c
-  CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format) l
+  CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format, false) l
   CROSS JOIN LATERAL (
-    SELECT q.quote FROM @store@.quote_tick q
+    SELECT q.quote, q.page_id FROM @store@.quote_tick q
     WHERE q.mic = c.mic AND q.symbol = l.symbol AND q.captured_at = c.captured_at LIMIT 1) t
-  WHERE l.quote OPERATOR(@extschema@.<>) t.quote
+  WHERE l.quote OPERATOR(@extschema@.<>) t.quote AND t.page_id <> c.page_id
   ORDER BY c.page_id, l.line_no
 $function$;
 COMMENT ON FUNCTION @store@.note_contradictions(bigint[]) IS
@@ -203,7 +213,12 @@ AS $function$
 DECLARE
   articles record;
 BEGIN
-  PERFORM @store@.load_quotes(page_ids);
+  BEGIN
+    PERFORM @store@.load_quotes(page_ids, true);
+  EXCEPTION WHEN unique_violation THEN
+    -- ticks without their pages, which somebody has deleted
+    PERFORM @store@.load_quotes(page_ids, false);
+  END;
   SELECT * INTO articles FROM @store@.load_articles(page_ids);
   PERFORM @store@.tag_articles(articles.new_ids);
   IF articles.changed_ids <> '{}' THEN

@@ -11,6 +11,7 @@ CREATE TABLE @store@.page (
   canonical_url  text GENERATED ALWAYS AS (@extschema@.canonical_url(url)) STORED,
   UNIQUE (url, captured_at)
 );
+CREATE INDEX page_captured_at ON @store@.page (captured_at);
 CREATE INDEX page_not_loaded ON @store@.page (captured_at, page_id) WHERE NOT loaded;
 COMMENT ON TABLE @store@.page IS 'One capture of a page. COPY or INSERT url, captured_at, content (and title, published_at where the scraper knows them): everything else follows.';
 COMMENT ON COLUMN @store@.page.url IS 'the address as captured';
