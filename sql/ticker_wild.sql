@@ -61,6 +61,30 @@ Day's range 115.20 - 118.30
 Bitcoin (CRYPTO: BTC) | +0.77% | $117,902.18 |
 $$);
 
+-- Marks around a quote
+SELECT * FROM pg_temp.show($$
+$BOP 9.88 +0.24 (+2.49%)
+* BOP 9.88 +0.24 (+2.49%)
+- BOP 9.88 +0.24 (+2.49%)
+• BOP 9.88 Increased By ▲ 0.24 (2.49%)
+1. BOP 9.88 Increased By ▲ 0.24 (2.49%)
+BOP 9.88 +0.24 (+2.49%).
+BOP 9.88 +0.24 (+2.49%) *
+BOP 9.88 +0.24 (+2.49%) PKR
+BOP 9.88 Increased By ▲ 0.24 (2.49%) 12:30
+S&P 500 Index 4,462.81 +21.14 (+0.48%)
+$$);
+
+-- Headings and figures that look like quotes
+SELECT * FROM pg_temp.show($$
+Chapter 3 4.5 (2%)
+Pakistan 250 & 125-3
+Karachi 35 -2
+Rate 12.5% +0.5%
+ISBN 978-3-16
+Section 3 (a) 5%
+$$);
+
 -- Number formats of other countries
 SELECT * FROM pg_temp.show($$
 DAX 10.288,40 (-0,41 Prozent)

@@ -153,6 +153,9 @@ belongs_to_name(const Lexer *lexer, Segment *segment, const Token *number)
 
 	if (!is_plain_integer(number) || digits > 4 || number->gap > GAP_BLANK)
 		return false;
+	/* S&P 500 Index */
+	if (next.kind == TOKEN_WORD && next.gap == GAP_BLANK && (next.shape & WORD_CAPITAL))
+		return true;
 	while (next.kind == TOKEN_UNIT)
 		next = lex_at(lexer, next.end);
 	if (!is_unsigned_number(&next) || next.gap == GAP_NONE ||
@@ -211,6 +214,22 @@ continues_name(const Lexer *lexer, const Segment *segment, const Token *token)
 			IS_ONE_OF(lexer, token->start, token->end, connectors));
 }
 
+/* A mark that a line may start with: a cell's border, a bullet, the dollar of $AAPL. */
+static bool
+is_bullet(const Lexer *lexer, const Token *token)
+{
+	Token next;
+
+	if (token->kind == TOKEN_BAR ||
+		(token->kind == TOKEN_OTHER && lexer->text[token->start] == '*'))
+		return true;
+	if (token->kind != TOKEN_SIGN && (token->kind != TOKEN_UNIT || token->shape != 0))
+		return false;
+	next = lex_at(lexer, token->end);
+	return next.kind == TOKEN_WORD &&
+		   next.gap == (token->kind == TOKEN_SIGN ? GAP_BLANK : GAP_NONE);
+}
+
 /* Read the symbol up to the price, which becomes segment->move.price; its kind tells if there is
  * none. */
 void
@@ -218,7 +237,7 @@ segment_read_symbol(Lexer *lexer, Segment *segment)
 {
 	Token token = lex_at(lexer, lexer->position);
 
-	while (token.kind == TOKEN_BAR)
+	while (is_bullet(lexer, &token))
 		token = lex_at(lexer, token.end);
 	memset(segment, 0, sizeof(*segment));
 	segment->start = segment->symbol_start = segment->symbol_end = token.start;
@@ -288,8 +307,8 @@ segment_is_no_symbol(const Lexer *lexer, const Segment *segment)
 	/* the oil company, not the last line of a table */
 	if (length == 5 && memcmp(lexer->text + segment->symbol_start, "TOTAL", 5) == 0)
 		return false;
-	return segment->words == 1 &&
-		   IS_ONE_OF(lexer, segment->symbol_start, segment->symbol_end, no_symbols);
+	return segment->words == 1 && IS_ONE_OF(lexer, segment->symbol_start,
+											lex_at(lexer, segment->last_word).end, no_symbols);
 }
 
 static bool
@@ -565,6 +584,16 @@ segment_read(Lexer *lexer, Segment *segment, TickerQuote *out, ParseError *err)
 	return segment_finish(lexer, segment, out, err);
 }
 
+/* A time of day, or what ends a line: a full stop, a footnote's star. */
+static bool
+is_time_or_stop(const Lexer *lexer, const Token *token)
+{
+	char c = lexer->text[token->start];
+
+	return (c >= '0' && c <= '9') ||
+		   ((c == '.' || c == '*') && lex_at(lexer, token->end).kind == TOKEN_END);
+}
+
 /* Numbers and marks behind a segment that are further columns of its row. */
 static void
 skip_columns(Lexer *lexer)
@@ -597,7 +626,7 @@ skip_columns(Lexer *lexer)
 					return;
 				break;
 			case TOKEN_OTHER:
-				if (lexer->text[token.start] < '0' || lexer->text[token.start] > '9')
+				if (!is_time_or_stop(lexer, &token))
 					return;
 				break;
 			default:

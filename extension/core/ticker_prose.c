@@ -24,7 +24,8 @@ prose_may_start(const char *line, size_t length)
 
 	if (length <= TICKER_SYMBOL_MAX)
 		return true;
-	while (token.kind == TOKEN_BAR)
+	while (token.kind == TOKEN_BAR || token.kind == TOKEN_SIGN ||
+		   (token.kind == TOKEN_OTHER && line[token.start] == '*'))
 		token = lex_at(&lexer, token.end);
 	for (size_t i = token.start; i < length && seen < START_MAX; i++)
 	{
