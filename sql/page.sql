@@ -209,6 +209,38 @@ HYDERABAD: Bangles were made by hand.$$),
 Nov 24, 2024 PRINT EDITION ► BR MARKETS ►
 Markets
 Wheat growers wait for$$),
+('summary above the dateline, several datelines', NULL, $$Index gains 500 points in early trade
+
+Analysts say that buying from abroad lifted the mood. More to come.
+
+KARACHI: The index gained.
+
+ISLAMABAD: The ministry was pleased.$$),
+('name of the page, advertisement, short last sentence', NULL, $$Shares open higher in thin trade - The Daily Paper
+Shares open higher in thin trade
+3 min read
+5 Jan 2025, 12:30 (GMT+5)
+Shares opened higher on Friday, tracking gains abroad.
+Advertisement
+They closed flat.
+Related news
+Another market falls$$),
+('site name above the byline', NULL, $$Business Recorder
+Reuters Updated 22 Oct 2021
+ST. PETERSBURG, Russia (AP) — The river froze.$$),
+('author alone above the date', NULL, $$River freezes early this year, say fishermen
+Sana Mir
+Published March 3, 2023 10:15am
+By the river, fishermen mended their nets.$$),
+('published wins over updated and header', '2025', $$Mar 5, 2023
+Markets
+River freezes early this year, say fishermen
+Updated March 4, 2023 11:00am
+Published March 3, 2023 10:15am
+KARACHI, March 2, 2023 – By the river, fishermen mended their nets.$$),
+('dateline wins over updated', NULL, $$River freezes early this year, say fishermen
+Updated March 4, 2023 11:00am
+KARACHI, March 2, 2023 – By the river, fishermen mended their nets.$$),
 ('no article of any kind', NULL, 'Hello world'),
 ('nothing', NULL, '');
 
@@ -274,4 +306,5 @@ SELECT kind, rule FROM page_lines('BMWX 88,10 ▲ 0,45 (0,51%)');
 SELECT count(*), sum(length(line)) FROM page_lines(repeat(E'\n', 1000000));
 SELECT length(body) FROM parse_page(repeat('KARACHI: a story of one line. ', 100000));
 SELECT length(body) FROM parse_page(repeat(E'A paragraph of a long story, with a stop.\n\n', 50000));
+SELECT kind FROM page_lines(repeat('1', 1000000) || ' y', 'en', ARRAY[E'number\tcontains\t# x', E'number\tsuffix\tx #']);
 SELECT count(*) FROM page_lines(repeat(E'a teaser that never ends, of some words...\n', 50000));

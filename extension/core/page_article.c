@@ -19,6 +19,8 @@
 /* Teasers are cut by hand or at a few hundred characters. */
 #define TEASER_MAX 2048
 #define TEASER_MIN 20
+/* bytes of a title as it stands on the page, with all its entities */
+#define HEADLINE_MAX 1024
 #define DATELINE_MAX 120
 
 static bool
@@ -46,6 +48,27 @@ byline_between(const NewsPage *page, size_t first, size_t last)
 			!page_has(page, i, SHAPE_EDITION))
 			return true;
 	return false;
+}
+
+bool
+page_line_starts(const NewsPage *page, size_t line, size_t start, bool *same)
+{
+	char line_text[HEADLINE_MAX];
+	char start_text[HEADLINE_MAX];
+	PlainLine whole;
+	PlainLine part;
+	size_t length;
+	size_t start_length;
+	const char *text = page_line(page, line, &length);
+	const char *start_line = page_line(page, start, &start_length);
+
+	if (length > HEADLINE_MAX || start_length > HEADLINE_MAX)
+		return false;
+	page_plain(text, length, line_text, &whole);
+	page_plain(start_line, start_length, start_text, &part);
+	*same = whole.length == part.length;
+	return part.length > 0 && whole.length >= part.length &&
+		   memcmp(whole.text, part.text, part.length) == 0;
 }
 
 /* Without the dots at its end. */

@@ -18,6 +18,9 @@ extern void page_settle_body(NewsPage *page);
 /* Is the line, which ends in dots, the beginning of the other one? */
 extern bool page_is_teaser(const NewsPage *page, size_t line, size_t whole);
 
+/* Does the one line start with all of the other, both as plain text?  In *same whether that is all of it too. */
+extern bool page_line_starts(const NewsPage *page, size_t line, size_t start, bool *same);
+
 static inline bool
 page_has(const NewsPage *page, size_t line, uint32_t shape)
 {

@@ -7,8 +7,6 @@
  */
 #include "page_article.h"
 
-#include <string.h>
-
 #include "page_shape.h"
 
 /* Datelines further down belong to other stories. */
@@ -57,17 +55,6 @@ last_paragraph(const NewsPage *page)
 	return last;
 }
 
-static bool
-same_line(const NewsPage *page, size_t a, size_t b)
-{
-	size_t a_length;
-	size_t b_length;
-	const char *a_text = page_line(page, a, &a_length);
-	const char *b_text = page_line(page, b, &b_length);
-
-	return a_length == b_length && memcmp(a_text, b_text, a_length) == 0;
-}
-
 /* A headline alone between paragraphs leads elsewhere; one of few words is a heading of this
  * article. */
 static bool
@@ -94,7 +81,10 @@ is_tag_line(const Body *body, size_t i)
 static bool
 repeats_title(const NewsPage *page, size_t i)
 {
-	return page->title < page->count && page->title_lines == 1 && same_line(page, i, page->title);
+	bool same;
+
+	return page->title_lines == 1 && !page_has(page, i, SHAPE_LONG) &&
+		   page_line_starts(page, page->title, i, &same) && same;
 }
 
 static PageCodeRule

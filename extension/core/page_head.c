@@ -8,8 +8,6 @@
  */
 #include "page_article.h"
 
-#include <string.h>
-
 #include "page_shape.h"
 
 static bool
@@ -71,12 +69,9 @@ find_byline(const NewsPage *page, size_t end)
 static bool
 is_page_name(const NewsPage *page, size_t i)
 {
-	size_t above_length;
-	size_t length;
-	const char *above = page_line(page, i, &above_length);
-	const char *text = page_line(page, i + 1, &length);
+	bool same;
 
-	return above_length > length && length > 0 && memcmp(above, text, length) == 0;
+	return page_line_starts(page, i, i + 1, &same);
 }
 
 /*
