@@ -22,7 +22,7 @@ CREATE INDEX article_body_hash ON @store@.article (body_hash);
 CREATE INDEX article_ruleset_version ON @store@.article (ruleset_version);
 COMMENT ON TABLE @store@.article IS 'One article, however often and under whatever address it was captured.';
 COMMENT ON COLUMN @store@.article.mic IS 'the market whose sessions the article is dated by';
-COMMENT ON COLUMN @store@.article.url IS 'canonical address, see article_url for all of them';
+COMMENT ON COLUMN @store@.article.url IS 'canonical address of the capture that it was taken from, see article_url for all of them';
 COMMENT ON COLUMN @store@.article.body_hash IS 'MD5 of the body';
 COMMENT ON COLUMN @store@.article.published_at IS 'when it was published; the beginning of the day in the market''s time zone where only the day is known; of the capture''s day where date_basis is captured';
 COMMENT ON COLUMN @store@.article.date_precision IS 'second, minute or day';

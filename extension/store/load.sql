@@ -165,31 +165,41 @@ AS $function$
              (SELECT a.article_id FROM @store@.article a
               WHERE a.body_hash = b.twin_hash AND split_part(a.url, '/', 3) = b.site AND a.title IS NOT DISTINCT FROM b.title
                 AND (a.session = b.session OR 'captured' IN (a.date_basis, b.basis))
-              ORDER BY a.article_id LIMIT 1)) AS article_id,
-           first_value(b.url) OVER (PARTITION BY b.site, b.title, b.session, b.twin_hash, CASE WHEN b.twin_hash IS NULL THEN b.url END
-                                    ORDER BY b.worth DESC, b.captured_at, b.url) AS leader_url
+              ORDER BY a.article_id LIMIT 1)) AS article_id
     FROM best b
     LEFT JOIN LATERAL (SELECT o.article_id FROM @store@.article_url o WHERE o.url = b.url LIMIT 1) u ON true
+  ), twin AS (
+    -- New articles of one text, as they would meet had they come one by one: those without a date belong to the first that has one.
+    SELECT k.*, CASE k.basis WHEN 'captured' THEN first_value(k.session) OVER (PARTITION BY k.site, k.title, k.twin_hash
+                                                    ORDER BY k.basis = 'captured', k.captured_at, k.page_id)
+                             ELSE k.session END AS twin_session
+    FROM known k
+    WHERE k.article_id IS NULL
+  ), led AS (
+    SELECT t.*, first_value(t.url) OVER (PARTITION BY t.site, t.title, t.twin_session, t.twin_hash, CASE WHEN t.twin_hash IS NULL THEN t.url END
+                                         ORDER BY t.worth DESC, t.captured_at, t.page_id) AS leader_url
+    FROM twin t
   ), created AS (
     INSERT INTO @store@.article (mic, url, title, byline, place, body, body_hash, published_at, date_precision, date_basis, session,
                                  page_id, captured_at, ruleset_version)
-    SELECT k.mic, k.url, k.title, k.byline, k.place, k.body, k.body_hash, k.published_at, k.precision, k.basis, k.session,
-           k.page_id, k.captured_at, i.ruleset_version
-    FROM known k
+    SELECT l.mic, l.url, l.title, l.byline, l.place, l.body, l.body_hash, l.published_at, l.precision, l.basis, l.session,
+           l.page_id, l.captured_at, i.ruleset_version
+    FROM led l
     CROSS JOIN @store@.store_info i
-    WHERE k.article_id IS NULL AND k.url = k.leader_url
-    ORDER BY k.captured_at, k.page_id
+    WHERE l.url = l.leader_url
+    ORDER BY l.captured_at, l.page_id
     RETURNING article_id, url
   ), addressed AS (
     INSERT INTO @store@.article_url (url, article_id)
     SELECT k.url, coalesce(k.article_id, c.article_id)
     FROM known k
-    LEFT JOIN created c ON c.url = k.leader_url
+    LEFT JOIN led l ON l.url = k.url
+    LEFT JOIN created c ON c.url = l.leader_url
     WHERE k.url_article_id IS NULL
     ORDER BY k.url
   ), improved AS (
     UPDATE @store@.article a
-    SET title = k.title, byline = k.byline, place = k.place, body = k.body, body_hash = k.body_hash,
+    SET url = k.url, title = k.title, byline = k.byline, place = k.place, body = k.body, body_hash = k.body_hash,
         published_at = k.published_at, date_precision = k.precision, date_basis = k.basis, session = k.session,
         page_id = k.page_id, captured_at = k.captured_at
     FROM (SELECT DISTINCT ON (article_id) * FROM known WHERE article_id IS NOT NULL
