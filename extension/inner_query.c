@@ -1,0 +1,143 @@
+/*
+ * inner_query.c
+ *	  Runs a query that came as text and checks that it gives the columns asked for.
+ *
+ * Rows go from the executor straight to the caller, by a destination of our own: copying them into
+ * SPI's tables would cost more than most callers do with them.
+ */
+#include "inner_query.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "lib/stringinfo.h"
+#include "parser/parse_coerce.h"
+#include "tcop/dest.h"
+#include "tcop/pquery.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/portal.h"
+
+typedef struct RowReceiver
+{
+	DestReceiver receiver; /* first: the executor knows this part alone */
+	int count;
+	int place[INNER_COLUMNS_MAX]; /* number of each column in the query's rows */
+	InnerRow row;
+	void *context;
+} RowReceiver;
+
+static bool
+receive_row(TupleTableSlot *slot, DestReceiver *receiver)
+{
+	RowReceiver *self = (RowReceiver *) receiver;
+	Datum values[INNER_COLUMNS_MAX];
+	bool nulls[INNER_COLUMNS_MAX];
+
+	for (int i = 0; i < self->count; i++)
+		values[i] = slot_getattr(slot, self->place[i], &nulls[i]);
+	self->row(self->context, values, nulls);
+	return true;
+}
+
+static void
+receive_start(DestReceiver *receiver, int operation, TupleDesc desc)
+{
+}
+
+static void
+receive_end(DestReceiver *receiver)
+{
+}
+
+/* "event_id text, symbol text, session date" */
+static char *
+list_expected(const InnerColumn *columns, int count)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < count; i++)
+		appendStringInfo(&list, "%s%s %s", i > 0 ? ", " : "", columns[i].name,
+						 format_type_be(columns[i].type));
+	return list.data;
+}
+
+/* The names that a query gives. */
+static char *
+list_given(TupleDesc desc)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < desc->natts; i++)
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "",
+						 NameStr(TupleDescAttr(desc, i)->attname));
+	return list.data;
+}
+
+static bool
+type_fits(Oid given, Oid expected)
+{
+	given = getBaseType(given);
+	return given == expected || (expected == TEXTOID && IsBinaryCoercible(given, TEXTOID));
+}
+
+/* Number of a column in the query's rows. */
+static int
+find_column(const char *name, TupleDesc desc, const InnerColumn *columns, int count, int wanted)
+{
+	const InnerColumn *column = &columns[wanted];
+	int found = 0;
+
+	for (int i = 0; i < desc->natts; i++)
+		if (strcmp(NameStr(TupleDescAttr(desc, i)->attname), column->name) == 0)
+		{
+			if (found > 0)
+				ereport(ERROR,
+						(errcode(ERRCODE_AMBIGUOUS_COLUMN),
+						 errmsg("the query \"%s\" gives two columns \"%s\"", name, column->name)));
+			found = i + 1;
+		}
+	if (found == 0)
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+						errmsg("the query \"%s\" gives no column \"%s\"", name, column->name),
+						errdetail("It gives: %s.", list_given(desc)),
+						errhint("It must give, in any order: %s.", list_expected(columns, count))));
+	if (!type_fits(TupleDescAttr(desc, found - 1)->atttypid, column->type))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column \"%s\" of the query \"%s\" is of type %s, not %s", column->name,
+						name, format_type_be(TupleDescAttr(desc, found - 1)->atttypid),
+						format_type_be(column->type)),
+				 errhint("Cast it: the query must give, in any order: %s.",
+						 list_expected(columns, count))));
+	return found;
+}
+
+void
+inner_query_run(const char *name, const text *query, const InnerColumn *columns, int count,
+				InnerRow row, void *context)
+{
+	RowReceiver self = {{receive_row, receive_start, receive_end, receive_end, DestNone}};
+	SPIPlanPtr plan = SPI_prepare(text_to_cstring(query), 0, NULL);
+	Portal portal;
+
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	if (!SPI_is_cursor_plan(plan))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is not a query that gives rows", name),
+				 errhint("Write one SELECT that gives: %s.", list_expected(columns, count))));
+	portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
+
+	Assert(count <= INNER_COLUMNS_MAX);
+	self.count = count;
+	self.row = row;
+	self.context = context;
+	for (int i = 0; i < count; i++)
+		self.place[i] = find_column(name, portal->tupDesc, columns, count, i);
+	PortalRunFetch(portal, FETCH_FORWARD, FETCH_ALL, &self.receiver);
+	SPI_cursor_close(portal);
+	SPI_freeplan(plan);
+}
