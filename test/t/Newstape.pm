@@ -78,7 +78,7 @@ sub load_sample {
 sub contents {
   my ($node, $database, $store, %how) = @_;
   my $numbers = $how{with_numbers} ? '{}' : '{page_id,article_id,problem_id,tag_id,alias_id,ruleset_version,book}';
-  my $kinds = $how{kinds} || "'r', 'v'";
+  my $kinds = $how{tables_alone} ? "'r'" : "'r', 'v'";
   my $relations = $node->safe_psql($database, <<"SQL");
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = '$store'::regnamespace AND c.relkind IN ($kinds) ORDER BY 1
 SQL

@@ -19,7 +19,7 @@ my $copy = "COPY news.page $columns_of_page FROM '$file' CSV HEADER";
 
 $node->safe_psql('whole', $copy);
 # Tables alone: the views follow from them.
-sub tables { return contents($node, $_[0], 'news', kinds => "'r'") }
+sub tables { return contents($node, $_[0], 'news', tables_alone => 1) }
 my $expected = tables('whole');
 my $last_seen = $node->safe_psql('whole', "SELECT max(captured_at) FROM news.quote_tick WHERE symbol = 'KSE100'");
 in_order($node, 'whole', 'news', 'an undisturbed load is in order');
