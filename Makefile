@@ -8,7 +8,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(absp
 SRC := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 
 # Nouns in the order in which their SQL can be installed; `newstape` is the script's head.
-NOUNS = newstape quote ticker page phrase candlestick market_model event_study url store
+NOUNS = newstape quote ticker page phrase candlestick market_model event_study tag_event_study url store
 
 MODULE_big = newstape
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(wildcard $(SRC)/extension/*.c $(SRC)/extension/core/*.c))
@@ -44,7 +44,7 @@ $(CURDIR)/extension/core:
 NOUN_SQL = $(wildcard $(NOUNS:%=$(SRC)/extension/%.sql))
 
 # What create_store() builds, a file a concern, in the order in which they need each other.
-STORE = info calendar instrument source page quote article problem tag load view view_comment law
+STORE = info calendar instrument source page quote article problem tag load view view_comment law event
 
 newstape--$(EXTVERSION).sql: $(NOUN_SQL) $(wildcard $(SRC)/extension/store/* $(SRC)/extension/starter/*.tsv) $(SRC)/newstape.control $(SRC)/Makefile
 	{ cat $(filter-out %/store.sql,$(NOUN_SQL)) && $(SRC)/extension/store/embed.sh $(SRC)/extension $(STORE) && cat $(SRC)/extension/store.sql; } >$@
