@@ -312,7 +312,7 @@ set_spread(EventModel model, int width, EventMeasure *m)
 		if (isnan(m->abnormal[i]))
 			continue;
 		m->sse += (m->abnormal[i] - mean) * (m->abnormal[i] - mean);
-		largest = fmax(largest, m->size[i]);
+		largest = larger(largest, m->size[i]);
 	}
 	if (negligible_squares(m->sse, m->n_est, largest))
 	{

@@ -1,9 +1,11 @@
 /*
  * event_rank.c
- *	  Ranks by a merge sort from runs of insertion sort: no call a comparison, as qsort() needs.
+ *	  Ranks by sorting into as many equal intervals as there are values, most of which take few.
+ *	  An interval that takes many is merge sorted, so that no values make it slow.
  */
 #include "event_rank.h"
 
+#include <float.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -39,7 +41,7 @@ merge(const RankItem *from, int middle, int count, RankItem *to)
 }
 
 static void
-sort_items(RankItem *items, RankItem *spare, int count)
+merge_sort(RankItem *items, RankItem *spare, int count)
 {
 	RankItem *from = items;
 	RankItem *to = spare;
@@ -63,12 +65,51 @@ sort_items(RankItem *items, RankItem *spare, int count)
 		memcpy(items, from, count * sizeof(RankItem));
 }
 
+/* Distribute the items over intervals between their least and greatest, and sort each. */
+static void
+sort_items(RankItem *items, RankItem *spare, int *ends, int count)
+{
+	double least = items[0].value;
+	double greatest = items[0].value;
+	double scale;
+
+	for (int i = 1; i < count; i++)
+	{
+		least = items[i].value < least ? items[i].value : least;
+		greatest = items[i].value > greatest ? items[i].value : greatest;
+	}
+	scale = (count - 1) / (greatest - least);
+	if (!(scale > 0 && scale <= DBL_MAX))
+	{
+		/* all equal, or too close or too far apart for the quotient */
+		merge_sort(items, spare, count);
+		return;
+	}
+
+	memset(ends, 0, (count + 1) * sizeof(int));
+	for (int i = 0; i < count; i++)
+		ends[(int) ((items[i].value - least) * scale) + 1]++;
+	for (int i = 1; i <= count; i++)
+		ends[i] += ends[i - 1];
+	for (int i = 0; i < count; i++)
+		spare[ends[(int) ((items[i].value - least) * scale)]++] = items[i];
+	memcpy(items, spare, count * sizeof(RankItem));
+
+	/* ends[i] has moved from the start of interval i to its end */
+	for (int i = 0, start = 0; i < count; start = ends[i++])
+		if (ends[i] - start > RUN)
+			merge_sort(items + start, spare, ends[i] - start);
+		else
+			sort_run(items + start, ends[i] - start);
+}
+
 void
-event_rank(RankItem *items, RankItem *spare, int count, double *rank)
+event_rank(RankItem *items, RankItem *spare, int *ends, int count, double *rank)
 {
 	int last;
 
-	sort_items(items, spare, count);
+	if (count > 0)
+		sort_items(items, spare, ends, count);
 	for (int first = 0; first < count; first = last)
 	{
 		last = first + 1;

@@ -14,8 +14,8 @@ typedef struct RankItem
 
 /*
  * Ranks from 1 (the least) of `count` values, none of them NAN, in rank[item.place].  The items are
- * sorted on the way; `spare` holds as many.
+ * sorted on the way; `spare` holds as many, `ends` one more.
  */
-extern void event_rank(RankItem *items, RankItem *spare, int count, double *rank);
+extern void event_rank(RankItem *items, RankItem *spare, int *ends, int count, double *rank);
 
 #endif /* NEWSTAPE_CORE_EVENT_RANK_H */

@@ -34,6 +34,7 @@ event_summary_init(EventSummary *summary, const EventStudy *study, const int32_t
 	summary->sessions = make(study, all, sizeof(EventSession));
 	summary->items = make(study, all, sizeof(RankItem));
 	summary->spare = make(study, all, sizeof(RankItem));
+	summary->ends = make(study, all + 1, sizeof(int));
 	summary->rank = make(study, all, sizeof(double));
 	summary->standard = make(study, win, sizeof(double));
 	for (int i = 0; i < win; i++)
@@ -48,7 +49,7 @@ void
 event_summary_end(EventSummary *summary)
 {
 	const EventMemory *memory = &summary->study->data.memory;
-	void *blocks[] = {summary->columns, summary->sessions, summary->items,
+	void *blocks[] = {summary->columns, summary->sessions, summary->items,   summary->ends,
 					  summary->spare,   summary->rank,     summary->standard};
 
 	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
@@ -67,7 +68,7 @@ moments_add(EventMoments *moments, double value, double size)
 	moments->n++;
 	moments->mean += change / moments->n;
 	moments->squares += change * (value - moments->mean);
-	moments->size = fmax(moments->size, size);
+	moments->size = larger(moments->size, size);
 }
 
 /* The estimation window: means by session, residuals, the share above 0. */
@@ -88,7 +89,7 @@ add_estimation(EventSummary *summary, const EventMeasure *m)
 		if (isnan(m->abnormal[i]))
 			continue;
 		session->abnormal_sum += m->abnormal[i];
-		session->abnormal_size = fmax(session->abnormal_size, m->size[i]);
+		session->abnormal_size = larger(session->abnormal_size, m->size[i]);
 		session->abnormal_n++;
 		session->residual_sum += (m->abnormal[i] - mean) * scale;
 		positive += m->abnormal[i] > 0;
@@ -106,7 +107,7 @@ add_ranks(EventSummary *summary, const EventMeasure *m)
 	for (int i = 0; i < all; i++)
 		if (!isnan(m->abnormal[i]))
 			summary->items[count++] = (RankItem){m->abnormal[i], i};
-	event_rank(summary->items, summary->spare, count, summary->rank);
+	event_rank(summary->items, summary->spare, summary->ends, count, summary->rank);
 	for (int i = 0; i < all; i++)
 		if (!isnan(m->abnormal[i]))
 		{
@@ -342,7 +343,7 @@ event_summary_column(const EventSummary *summary, const EventColumn *column,
 	*s++ = statistic("patell_z", patell, column->patell_n, EVENT_NORMAL, 0);
 	*s++ = statistic("bmp_t", bmp, m, EVENT_STUDENT, m - 1.0);
 	*s++ =
-		statistic("kp_bmp_t", bmp * sqrt(fmax(1 - rho, 0) / widening), m, EVENT_STUDENT, m - 1.0);
+		statistic("kp_bmp_t", bmp * sqrt(larger(1 - rho, 0) / widening), m, EVENT_STUDENT, m - 1.0);
 	*s++ = statistic("kp_patell_z", patell / sqrt(widening), column->patell_n, EVENT_NORMAL, 0);
 	*s++ = statistic("corrado_rank_z", corrado_z(summary, column), n, EVENT_NORMAL, 0);
 	*s++ = statistic("sign_z", sign_z(column->positive, n, 0.5), n, EVENT_NORMAL, 0);

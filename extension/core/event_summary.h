@@ -58,6 +58,7 @@ typedef struct EventSummary
 	double positive_share_sum; /* share of abnormal returns above 0 in estimation */
 	RankItem *items;
 	RankItem *spare;
+	int *ends;
 	double *rank;
 	double *standard; /* SAR of the sessions of the event window */
 } EventSummary;

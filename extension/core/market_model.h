@@ -59,4 +59,11 @@ extern double market_model_forecast_factor(const MarketModel *model, int w, doub
 /* Whether a sum of n squares is no more than the rounding of n values of a magnitude. */
 extern bool negligible_squares(double sum, double n, double magnitude);
 
+/* fmax() without the call. */
+static inline double
+larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
 #endif /* NEWSTAPE_CORE_MARKET_MODEL_H */
