@@ -39,7 +39,8 @@ RETURNS TABLE (store name, owner name, layout_version integer, market text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-  -- A store is a schema with our two tables. Only plain tables without row security are read, so that nobody's code runs here.
+  -- A store is a schema with our two tables. Only plain tables without row security are read, and columns of PostgreSQL's
+  -- own types, which have no cast of somebody's: nobody's code runs here.
   FOR store, owner IN
     SELECT n.nspname, r.rolname
     FROM pg_catalog.pg_namespace n
@@ -48,10 +49,11 @@ BEGIN
     JOIN pg_catalog.pg_class t ON t.relnamespace = n.oid AND t.relname = 'quote_tick'
     JOIN pg_catalog.pg_attribute q ON q.attrelid = t.oid AND q.attname = 'quote' AND q.atttypid = '@extschema@.quote'::regtype
     JOIN pg_catalog.pg_attribute v ON v.attrelid = i.oid AND v.attname = 'layout_version' AND v.atttypid = 'integer'::regtype
+    JOIN pg_catalog.pg_attribute m ON m.attrelid = i.oid AND m.attname = 'market' AND m.atttypid = 'text'::regtype
     WHERE has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(i.oid, 'SELECT')
     ORDER BY n.nspname
   LOOP
-    EXECUTE format('SELECT i.layout_version, i.market FROM %I.store_info i', store) INTO layout_version, market;
+    EXECUTE format('SELECT i.layout_version, i.market FROM ONLY %I.store_info i', store) INTO layout_version, market;
     RETURN NEXT;
   END LOOP;
 END
