@@ -161,15 +161,16 @@ COMMENT ON FUNCTION @store@.calendar_changed() IS 'Trigger on market_hours and m
 
 DO $do$
 DECLARE
+  store text := $store$@store@$store$;
   calendar_table text;
   event text;
 BEGIN
   FOREACH calendar_table IN ARRAY ARRAY['market_hours', 'market_holiday'] LOOP
     FOREACH event IN ARRAY ARRAY['INSERT/NEW', 'UPDATE/OLD', 'UPDATE/NEW', 'DELETE/OLD'] LOOP
-      EXECUTE format('DROP TRIGGER IF EXISTS %I ON @store@.%I', 'changed_' || lower(translate(event, '/', '_')), calendar_table);
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON @store@.%I REFERENCING %s TABLE AS changed '
-                     'FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed()',
-                     'changed_' || lower(translate(event, '/', '_')), split_part(event, '/', 1), calendar_table, split_part(event, '/', 2));
+      EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.%I', 'changed_' || lower(translate(event, '/', '_')), store, calendar_table);
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.%I REFERENCING %s TABLE AS changed '
+                     'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.calendar_changed()',
+                     'changed_' || lower(translate(event, '/', '_')), split_part(event, '/', 1), store, calendar_table, split_part(event, '/', 2));
     END LOOP;
   END LOOP;
 END

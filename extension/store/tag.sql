@@ -94,6 +94,7 @@ COMMENT ON FUNCTION @store@.alias_is_matchable() IS 'Trigger on alias: raises th
 
 DO $do$
 DECLARE
+  store text := $store$@store@$store$;
   rule_table text;
   event text;
   trigger_name text;
@@ -101,17 +102,17 @@ BEGIN
   FOREACH rule_table IN ARRAY ARRAY['tag', 'alias'] LOOP
     FOREACH event IN ARRAY ARRAY['INSERT/NEW', 'UPDATE/NEW', 'DELETE/OLD'] LOOP
       trigger_name := 'changed_' || lower(split_part(event, '/', 1));
-      EXECUTE format('DROP TRIGGER IF EXISTS %I ON @store@.%I', trigger_name, rule_table);
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON @store@.%I REFERENCING %s TABLE AS changed '
-                     'FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed()',
-                     trigger_name, split_part(event, '/', 1), rule_table, split_part(event, '/', 2));
+      EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.%I', trigger_name, store, rule_table);
+      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.%I REFERENCING %s TABLE AS changed '
+                     'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.rules_changed()',
+                     trigger_name, split_part(event, '/', 1), store, rule_table, split_part(event, '/', 2));
     END LOOP;
   END LOOP;
   FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE'] LOOP
     trigger_name := 'matchable_' || lower(event);
-    EXECUTE format('DROP TRIGGER IF EXISTS %I ON @store@.alias', trigger_name);
-    EXECUTE format('CREATE TRIGGER %I AFTER %s ON @store@.alias REFERENCING NEW TABLE AS changed '
-                   'FOR EACH STATEMENT EXECUTE FUNCTION @store@.alias_is_matchable()', trigger_name, event);
+    EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.alias', trigger_name, store);
+    EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.alias REFERENCING NEW TABLE AS changed '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.alias_is_matchable()', trigger_name, event, store);
   END LOOP;
 END
 $do$;

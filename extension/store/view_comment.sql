@@ -2,6 +2,7 @@
 -- A comment on every view and column. A column means the same in every view, so each is explained once.
 DO $do$
 DECLARE
+  store text := $store$@store@$store$;
   meaning record;
   explained record;
 BEGIN
@@ -20,7 +21,7 @@ BEGIN
       ('problems', 'Lines and pages that could not be used, and where they came from. Key: problem_id.')
     ) AS v (view_name, meaning)
   LOOP
-    EXECUTE format('COMMENT ON VIEW @store@.%I IS %L', meaning.view_name, meaning.meaning);
+    EXECUTE format('COMMENT ON VIEW %s.%I IS %L', store, meaning.view_name, meaning.meaning);
   END LOOP;
 
   FOR explained IN
@@ -100,12 +101,12 @@ BEGIN
       ('line', 'the text that could not be used'),
       ('reason', 'what is wrong')
     ) AS general (name, meaning) ON general.name = a.attname
-    WHERE c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE quote_ident(n.nspname) = $store$@store@$store$)
+    WHERE c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE quote_ident(n.nspname) = store)
       AND c.relkind = 'v'
       AND c.relname IN ('quotes', 'session_quotes', 'article_tags', 'article_quotes', 'tag_quotes', 'market_breadth', 'movers', 'tag_activity',
                         'quote_gap', 'undated_articles', 'problems')
   LOOP
-    EXECUTE format('COMMENT ON COLUMN @store@.%I.%I IS %L', explained.relname, explained.attname, explained.meaning);
+    EXECUTE format('COMMENT ON COLUMN %s.%I.%I IS %L', store, explained.relname, explained.attname, explained.meaning);
   END LOOP;
 END
 $do$;
