@@ -112,15 +112,26 @@ count_letters(const PlainLine *line, Counts *out)
 	for (const char *p = line->text; p < end;)
 	{
 		uint32_t code;
-		size_t size = page_utf8(p, end, &code);
+		size_t size;
 
-		out->words += code == ' ';
-		out->digits += code < 0x80 && page_is_digit(*p);
+		if ((unsigned char) *p < 0x80)
+		{
+			bool capital = *p >= 'A' && *p <= 'Z';
+			bool small = *p >= 'a' && *p <= 'z';
+
+			out->words += *p == ' ';
+			out->digits += *p >= '0' && *p <= '9';
+			out->letters += capital || small;
+			out->capitals += capital;
+			out->small += small;
+			p++;
+			continue;
+		}
+		size = page_utf8(p, end, &code);
 		if (page_is_letter(code))
 		{
 			out->letters++;
 			out->capitals += page_is_upper(code);
-			out->small += code >= 'a' && code <= 'z';
 			out->wide += size > 2;
 		}
 		p += size;

@@ -159,6 +159,17 @@ put_utf8(char *out, uint32_t code)
 	return 4;
 }
 
+/* How many bytes from here are visible ASCII that stands for itself: most of a page, copied without a closer look. */
+static size_t
+plain_run(const char *p, const char *end)
+{
+	const char *start = p;
+
+	while (p<end && * p> ' ' && *p < 0x7F && *p != '&')
+		p++;
+	return (size_t) (p - start);
+}
+
 void
 page_plain(const char *line, size_t length, char *scratch, PlainLine *out)
 {
@@ -171,9 +182,25 @@ page_plain(const char *line, size_t length, char *scratch, PlainLine *out)
 	for (const char *p = line; p < end;)
 	{
 		uint32_t code;
-		size_t size = page_char(p, end, &code);
-		CharClass class = char_class(code);
+		size_t run = plain_run(p, end);
+		size_t size;
+		CharClass class;
 
+		if (run > 0)
+		{
+			if (put == scratch)
+				first = p;
+			else if (gap)
+				*put++ = ' ';
+			gap = false;
+			memcpy(put, p, run);
+			put += run;
+			p += run;
+			last = p;
+			continue;
+		}
+		size = page_char(p, end, &code);
+		class = char_class(code);
 		if (class == CHAR_BLANK)
 			gap = true;
 		else if (class == CHAR_TEXT)
