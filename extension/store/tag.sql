@@ -176,13 +176,15 @@ CREATE OR REPLACE FUNCTION @store@.retag_articles(article_ids bigint[])
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
 AS $function$
+DECLARE
+  -- Read before the rules are: an edit that is committed meanwhile leaves the articles to be tagged again, rather than taken for done.
+  version bigint := (SELECT i.ruleset_version FROM @store@.store_info i);
 BEGIN
   DELETE FROM @store@.mention m WHERE m.article_id = ANY (article_ids);
   DELETE FROM @store@.article_tag t WHERE t.article_id = ANY (article_ids);
   PERFORM @store@.tag_articles(article_ids);
-  UPDATE @store@.article a SET ruleset_version = i.ruleset_version
-  FROM @store@.store_info i
-  WHERE a.article_id = ANY (article_ids) AND a.ruleset_version <> i.ruleset_version;
+  UPDATE @store@.article a SET ruleset_version = version
+  WHERE a.article_id = ANY (article_ids) AND a.ruleset_version <> version;
 END
 $function$;
 COMMENT ON FUNCTION @store@.retag_articles(bigint[]) IS 'Tags articles anew, by the current rules.';
