@@ -1,0 +1,275 @@
+/*
+ * test_event_study.c
+ *	  Event studies over arrays: exact cases, ranks against a plain count, returns in any order.
+ */
+#include "core/event_summary.h"
+#include "tap.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void *
+resize_block(void *context, void *block, size_t size)
+{
+	void *result;
+
+	(void) context;
+	if (size == 0)
+	{
+		free(block);
+		return NULL;
+	}
+	result = realloc(block, size);
+	if (result == NULL)
+		abort();
+	return result;
+}
+
+static int pauses;
+
+static void
+count_pause(void *context)
+{
+	(void) context;
+	pauses++;
+}
+
+static const EventMemory memory = {resize_block, count_pause, NULL};
+
+static bool
+near(double got, double expected)
+{
+	return fabs(got - expected) <= 1e-12 * fabs(expected);
+}
+
+/* One firm, in percent: alpha 1/2, beta 2, sigma 1; Var(CAR) is 65/14. */
+#define SESSIONS 9
+static const double index_returns[SESSIONS] = {-3, -2, -1, 1, 2, 3, 0, 2, 0};
+static const double firm_returns[SESSIONS] = {-4.5, -4.5, -1.5, 2.5, 3.5, 7.5, 3.5, 6.5, 0.5};
+
+/* The returns of the one firm and its index, from session `first` on around. */
+static void
+load(EventStudy *study, EventModel model, int first)
+{
+	EventOptions options = {-6, -1, 0, 2, model, EVENT_HOLIDAY_LATER};
+	EventRepeat repeat;
+
+	event_study_init(study, options, memory, 42);
+	event_data_set_index(&study->data, "I", 1);
+	event_study_add(study, "F", 1, true, 106);
+	for (int i = 0; i < SESSIONS; i++)
+	{
+		int day = (i + first) % SESSIONS;
+
+		event_data_add_return(&study->data, "F", 1, 100 + day, firm_returns[day]);
+		event_data_add_return(&study->data, "I", 1, 100 + day, index_returns[day]);
+		event_data_add_return(&study->data, "other", 5, 100 + day, 1);
+	}
+	ok(event_data_settle(&study->data, &repeat), "returns from session %d on", first);
+	event_study_resolve(study);
+}
+
+static void
+test_exact(void)
+{
+	for (int first = 0; first < SESSIONS; first++)
+	{
+		EventStudy study;
+		EventMeasure m;
+
+		load(&study, EVENT_MODEL_MARKET, first);
+		event_measure_init(&m, &study);
+		event_measure(&study, 0, &m);
+		ok(m.reason == EVENT_KEPT && m.n_est == 6 && m.alpha == 0.5 && m.beta == 2 && m.sse == 4 &&
+			   m.sigma == 1 && near(m.r2, 1 - 4.0 / 116) && m.abnormal[6] == 3 &&
+			   m.abnormal[7] == 2 && m.abnormal[8] == 0,
+		   "model and abnormal returns");
+		ok(near(event_variance_factor(&study, &m, 0, 3), 65.0 / 14) &&
+			   near(event_variance_factor(&study, &m, 0, 1), 7.0 / 6) &&
+			   near(event_variance_factor(&study, &m, 1, 2), 1 + 1.0 / 6 + 4.0 / 28),
+		   "variances of sums");
+		event_measure_end(&m, &study);
+		event_study_end(&study);
+	}
+	ok(pauses > 0, "the caller can end a run");
+}
+
+static void
+test_models(void)
+{
+	static const double mean_adjusted[] = {3, 6, 0};
+	static const double market_adjusted[] = {3.5, 4.5, 0.5};
+
+	for (int model = EVENT_MODEL_MEAN; model <= EVENT_MODEL_MARKET_ADJUSTED; model++)
+	{
+		const double *expected = model == EVENT_MODEL_MEAN ? mean_adjusted : market_adjusted;
+		bool same = true;
+		EventStudy study;
+		EventMeasure m;
+
+		load(&study, model, 0);
+		event_measure_init(&m, &study);
+		event_measure(&study, 0, &m);
+		for (int i = 0; i < 3; i++)
+			same = same && m.abnormal[6 + i] == expected[i];
+		ok(same, "model %d", model);
+		ok(near(event_variance_factor(&study, &m, 0, 3),
+				model == EVENT_MODEL_MEAN ? 3 + 9.0 / 6 : 3),
+		   "what it estimates counts");
+		event_measure_end(&m, &study);
+		event_study_end(&study);
+	}
+}
+
+/* A return given twice is found, wherever its rows stand. */
+static void
+test_repeats(void)
+{
+	for (int i = 0; i < 10; i++)
+		for (int j = 0; j < 10; j++)
+		{
+			EventOptions options = {-6, -1, 0, 2, EVENT_MODEL_MARKET, EVENT_HOLIDAY_LATER};
+			EventRepeat repeat = {-1, -1};
+			EventStudy study;
+			bool settled;
+
+			event_study_init(&study, options, memory, i);
+			event_data_set_index(&study.data, "I", 1);
+			event_study_add(&study, "F", 1, true, 5);
+			for (int day = 0; day < 10; day++)
+			{
+				event_data_add_return(&study.data, "I", 1, day, 0);
+				event_data_add_return(&study.data, "F", 1, day == j ? i : day, 0);
+			}
+			settled = event_data_settle(&study.data, &repeat);
+			ok(settled == (i == j) && (settled || (repeat.date == i && repeat.symbol == 1)),
+			   "session %d in the place of %d", i, j);
+			event_study_end(&study);
+		}
+}
+
+/* Many symbols, all found again, under any seed. */
+static void
+test_names(void)
+{
+	EventData data;
+	bool same = true;
+
+	event_data_init(&data, memory, 7);
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 5000; i++)
+		{
+			char name[16];
+			int length = snprintf(name, sizeof name, "S%d", i);
+
+			same = same && event_data_symbol(&data, name, length) == i;
+		}
+	ok(same && event_data_symbol(&data, "", 0) == 5000 && event_data_symbol(&data, "", 0) == 5000,
+	   "5001 symbols, numbered in the order of their first use");
+	event_data_end(&data);
+}
+
+/* Ranks are what counting the values below and the equal ones gives. */
+static void
+test_ranks(void)
+{
+	enum
+	{
+		MOST = 700
+	};
+	static RankItem items[MOST];
+	static RankItem spare[MOST];
+	static int ends[MOST + 1];
+	static double value[MOST];
+	static double rank[MOST];
+
+	srand(1);
+	for (int shape = 0; shape < 6; shape++)
+	{
+		bool right = true;
+
+		for (int count = 0; count < MOST; count = count < 40 ? count + 1 : count * 2 + 1)
+		{
+			for (int i = 0; i < count; i++)
+			{
+				double x = rand() / (double) RAND_MAX - 0.5;
+				/* spread, few values, one far away, one value, huge, heaped at one end */
+				double shapes[] = {x, floor(x * 5),    i == 0 ? 1e9 : x,
+								   3, x * 1.7e308 * 2, pow(x, 40)};
+
+				value[i] = shapes[shape];
+				items[i] = (RankItem){value[i], i};
+			}
+			event_rank(items, spare, ends, count, rank);
+			for (int i = 0; i < count; i++)
+			{
+				int below = 0;
+				int equal = 0;
+
+				for (int j = 0; j < count; j++)
+				{
+					below += value[j] < value[i];
+					equal += value[j] == value[i];
+				}
+				right = right && rank[i] == below + (equal + 1) / 2.0;
+			}
+		}
+		ok(right, "ranks of shape %d", shape);
+	}
+}
+
+/* Two firms that move oppositely: 1 + (n-1) rho is 0, and what divides by it is not defined. */
+static void
+test_opposite(void)
+{
+	EventOptions options = {-6, -1, 0, 0, EVENT_MODEL_MEAN, EVENT_HOLIDAY_LATER};
+	EventStatistic statistics[EVENT_STATISTICS];
+	EventRepeat repeat;
+	EventStudy study;
+	EventMeasure m;
+	EventSummary summary;
+
+	event_study_init(&study, options, memory, 1);
+	event_data_set_index(&study.data, "I", 1);
+	event_study_add(&study, "A", 1, true, 6);
+	event_study_add(&study, "B", 1, true, 6);
+	for (int day = 0; day < 7; day++)
+	{
+		event_data_add_return(&study.data, "I", 1, day, 0);
+		event_data_add_return(&study.data, "A", 1, day, firm_returns[day]);
+		event_data_add_return(&study.data, "B", 1, day, day < 6 ? -firm_returns[day] : 1);
+	}
+	event_data_settle(&study.data, &repeat);
+	event_study_resolve(&study);
+	event_measure_init(&m, &study);
+	event_summary_init(&summary, &study, NULL, 0);
+	for (int i = 0; i < 2; i++)
+	{
+		event_measure(&study, i, &m);
+		event_summary_add(&summary, &m);
+	}
+	ok(near(event_summary_correlation(&summary), -1), "the correlation is -1");
+	event_summary_column(&summary, &summary.columns[0], statistics);
+	for (int i = 0; i < EVENT_STATISTICS; i++)
+		if (strncmp(statistics[i].name, "kp_", 3) == 0 ||
+			strcmp(statistics[i].name, "bw1985_t") == 0)
+			ok(isnan(statistics[i].value) && isnan(statistics[i].p), "%s is not defined",
+			   statistics[i].name);
+		else
+			ok(isfinite(statistics[i].value), "%s is", statistics[i].name);
+	event_summary_end(&summary);
+	event_measure_end(&m, &study);
+	event_study_end(&study);
+}
+
+int
+main(void)
+{
+	test_exact();
+	test_models();
+	test_repeats();
+	test_names();
+	test_ranks();
+	test_opposite();
+	return done_testing();
+}
