@@ -34,6 +34,7 @@ FROM (
 	SELECT 'index flat but for rounding', market_model(y, 0.1 + 1e-17 * y) FROM generate_series(1, 9) AS y UNION ALL
 	SELECT 'flat firm', market_model(0.1, x) FROM generate_series(1, 9) AS x UNION ALL
 	SELECT 'exact line', market_model(2 * x + 1, x) FROM generate_series(1, 9) AS x) AS s;
+SELECT sigma(m), r2(m) FROM (SELECT market_model(x / 7.0 * 0.3 + 0.7, x / 7.0) AS m FROM generate_series(1, 99) AS x) AS s;
 
 -- As PostgreSQL's regression aggregates, on random data, of any offset
 SELECT setseed(0.5);
