@@ -118,7 +118,8 @@ void
 inner_query_run(const char *name, const text *query, const InnerColumn *columns, int count,
 				InnerRow row, void *context)
 {
-	RowReceiver self = {{receive_row, receive_start, receive_end, receive_end, DestNone}};
+	RowReceiver self = {
+		.receiver = {receive_row, receive_start, receive_end, receive_end, DestNone}};
 	SPIPlanPtr plan = SPI_prepare(text_to_cstring(query), 0, NULL);
 	Portal portal;
 
