@@ -161,7 +161,7 @@ event_measure_init(EventMeasure *measure, const EventStudy *study)
 	size_t size =
 		sizeof(double) * (event_est_width(&study->options) + event_win_width(&study->options));
 
-	*measure = (EventMeasure){EVENT_KEPT};
+	*measure = (EventMeasure){.reason = EVENT_KEPT};
 	measure->ret = memory->resize(memory->context, NULL, size);
 	measure->index = memory->resize(memory->context, NULL, size);
 	measure->abnormal = memory->resize(memory->context, NULL, size);

@@ -134,9 +134,11 @@ count_chars(const uint8_t *p, size_t n)
 
 	for (; n - i >= 8; i += 8)
 	{
-		uint64_t lane = phrase_load(p + i, p + n);
+		uint64_t lane;
 
-		/* 10xxxxxx: high bit set, next one not */
+		memcpy(&lane, p + i, sizeof lane);
+
+		/* 10xxxxxx: high bit set, next one not; the order of the bytes does not matter */
 		continuations += ((lane >> 7 & ~(lane >> 6) & ones) * ones) >> 56;
 	}
 	for (; i < n; i++)
