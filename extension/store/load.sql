@@ -117,7 +117,8 @@ COMMENT ON FUNCTION @store@.note_contradictions(bigint[]) IS
 
 CREATE OR REPLACE FUNCTION @store@.load_articles(page_ids bigint[])
 RETURNS TABLE (new_ids bigint[], changed_ids bigint[])
-LANGUAGE sql SET search_path = pg_catalog, pg_temp
+-- Problems tell dates in one style, whatever the loader's session prefers.
+LANGUAGE sql SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
 AS $function$
   WITH parsed AS MATERIALIZED (
     SELECT c.page_id, c.captured_at, c.mic, c.time_zone, split_part(c.canonical_url, '/', 3) AS site,
@@ -252,7 +253,7 @@ COMMENT ON FUNCTION @store@.lock_loading() IS 'Trigger on page, before a stateme
 
 CREATE OR REPLACE FUNCTION @store@.page_arrives()
 RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
 AS $function$
 DECLARE
   stored @store@.page;
@@ -271,7 +272,7 @@ BEGIN
       || '; the first stands';
     INSERT INTO @store@.problem (page_id, line, reason)
     SELECT stored.page_id, d.line, difference
-    FROM (SELECT concat_ws(E'\n', NEW.title, NEW.published_at::text, nullif(NEW.content, stored.content)) AS line) d
+    FROM (SELECT concat_ws(E'\n', NEW.title, (NEW.published_at AT TIME ZONE 'UTC')::text || ' UTC', nullif(NEW.content, stored.content)) AS line) d
     WHERE NOT EXISTS (SELECT FROM @store@.problem p
                       WHERE p.page_id = stored.page_id AND p.reason = difference AND p.line IS NOT DISTINCT FROM d.line);
   END IF;
