@@ -21,6 +21,11 @@ CREATE INDEX article_body_hash ON @store@.article (body_hash);
 -- retag() looks for what an older ruleset tagged.
 CREATE INDEX article_ruleset_version ON @store@.article (ruleset_version);
 COMMENT ON TABLE @store@.article IS 'One article, however often and under whatever address it was captured.';
+COMMENT ON COLUMN @store@.article.article_id IS 'number of the article, the key';
+COMMENT ON COLUMN @store@.article.title IS 'title; NULL where neither the scraper nor the page tells it';
+COMMENT ON COLUMN @store@.article.byline IS 'author or agency as printed, without date';
+COMMENT ON COLUMN @store@.article.place IS 'place of the dateline, as printed';
+COMMENT ON COLUMN @store@.article.body IS 'text, dateline included, its paragraphs parted by an empty line';
 COMMENT ON COLUMN @store@.article.mic IS 'the market whose sessions the article is dated by';
 COMMENT ON COLUMN @store@.article.url IS 'canonical address of the capture that it was taken from, see article_url for all of them';
 COMMENT ON COLUMN @store@.article.body_hash IS 'MD5 of the body';
@@ -38,6 +43,8 @@ CREATE TABLE @store@.article_url (
 );
 CREATE INDEX article_url_article_id ON @store@.article_url (article_id);
 COMMENT ON TABLE @store@.article_url IS 'Every canonical address that an article was captured under.';
+COMMENT ON COLUMN @store@.article_url.url IS 'canonical address, the key';
+COMMENT ON COLUMN @store@.article_url.article_id IS 'the article that it names';
 
 -- @code@
 CREATE OR REPLACE FUNCTION @store@.article_worth(body text, date_basis text, date_precision text)

@@ -11,6 +11,10 @@ CREATE TABLE @store@.market_hours (
 );
 COMMENT ON TABLE @store@.market_hours IS 'Trading hours of a weekday, in the market''s local time; several rows where the day has a break. '
   'Of the rows valid on a day, those with the latest valid_from count, so a Ramadan row replaces the regular ones.';
+COMMENT ON COLUMN @store@.market_hours.mic IS 'market';
+COMMENT ON COLUMN @store@.market_hours.opens IS 'local time of the opening';
+COMMENT ON COLUMN @store@.market_hours.closes IS 'local time of the close';
+COMMENT ON COLUMN @store@.market_hours.remark IS 'anything worth knowing';
 COMMENT ON COLUMN @store@.market_hours.weekday IS 'ISO day of the week, 1 = Monday';
 COMMENT ON COLUMN @store@.market_hours.valid_from IS 'first day on which the row holds';
 COMMENT ON COLUMN @store@.market_hours.valid_to IS 'last day on which the row holds';
@@ -23,6 +27,10 @@ CREATE TABLE @store@.market_holiday (
   PRIMARY KEY (mic, day)
 );
 COMMENT ON TABLE @store@.market_holiday IS 'A day without trading. Moon-dated days move by a day: edit them, and the sessions follow.';
+COMMENT ON COLUMN @store@.market_holiday.mic IS 'market';
+COMMENT ON COLUMN @store@.market_holiday.day IS 'the day, a date of the market';
+COMMENT ON COLUMN @store@.market_holiday.name IS 'what is kept';
+COMMENT ON COLUMN @store@.market_holiday.remark IS 'anything worth knowing, such as a doubt';
 
 -- Derived, and kept: every lookup of a session is an index descent here.
 CREATE TABLE @store@.market_session (
@@ -35,6 +43,7 @@ CREATE TABLE @store@.market_session (
   UNIQUE (mic, closes_at)
 );
 COMMENT ON TABLE @store@.market_session IS 'The trading sessions that follow from market_hours and market_holiday, from 1970 to 2100. Derived: do not edit.';
+COMMENT ON COLUMN @store@.market_session.mic IS 'market';
 COMMENT ON COLUMN @store@.market_session.session IS 'the trading day, a date of the market''s time zone';
 COMMENT ON COLUMN @store@.market_session.opens_at IS 'first opening of the day';
 COMMENT ON COLUMN @store@.market_session.closes_at IS 'last close of the day; a break between the two belongs to the session';

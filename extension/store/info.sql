@@ -7,6 +7,7 @@ CREATE TABLE @store@.market (
   currency   text NOT NULL CHECK (currency ~ '^[A-Z]{3}$')
 );
 COMMENT ON TABLE @store@.market IS 'An exchange, by its market identifier code (ISO 10383).';
+COMMENT ON COLUMN @store@.market.name IS 'name of the exchange';
 COMMENT ON COLUMN @store@.market.mic IS 'market identifier code, ISO 10383; the key';
 COMMENT ON COLUMN @store@.market.time_zone IS 'IANA time zone; every date of the market is a date there';
 COMMENT ON COLUMN @store@.market.currency IS 'ISO 4217 code of quoted prices';
@@ -18,6 +19,7 @@ CREATE TABLE @store@.store_info (
   ruleset_version  bigint NOT NULL DEFAULT 1
 );
 COMMENT ON TABLE @store@.store_info IS 'The store''s own record: exactly one row.';
+COMMENT ON COLUMN @store@.store_info.singleton IS 'true: there is one row';
 COMMENT ON COLUMN @store@.store_info.layout_version IS 'the layout that the store was built with or upgraded to';
 COMMENT ON COLUMN @store@.store_info.market IS 'market of pages whose site is not in "source"';
 COMMENT ON COLUMN @store@.store_info.ruleset_version IS 'counts the edits of tag and alias; articles carry the version that they were tagged with';

@@ -14,6 +14,7 @@ CREATE TABLE @store@.page (
 CREATE INDEX page_captured_at ON @store@.page (captured_at);
 CREATE INDEX page_not_loaded ON @store@.page (captured_at, page_id) WHERE NOT loaded;
 COMMENT ON TABLE @store@.page IS 'One capture of a page. COPY or INSERT url, captured_at, content (and title, published_at where the scraper knows them): everything else follows.';
+COMMENT ON COLUMN @store@.page.page_id IS 'number of the capture, the key';
 COMMENT ON COLUMN @store@.page.url IS 'the address as captured';
 COMMENT ON COLUMN @store@.page.captured_at IS 'when the page was fetched: the moment that its quotes are of';
 COMMENT ON COLUMN @store@.page.content IS 'the text of the page, unchanged';

@@ -9,6 +9,8 @@ CREATE TABLE @store@.problem (
 );
 CREATE INDEX problem_page_id ON @store@.problem (page_id);
 COMMENT ON TABLE @store@.problem IS 'A line or a page that could not be used, and why. Nothing of it is in quote_tick or article.';
+COMMENT ON COLUMN @store@.problem.problem_id IS 'number of the problem, the key';
+COMMENT ON COLUMN @store@.problem.page_id IS 'the capture that it is in';
 COMMENT ON COLUMN @store@.problem.line_no IS 'the line of the page, from 1; NULL where the whole page is meant';
 COMMENT ON COLUMN @store@.problem.line IS 'the text that could not be used';
 COMMENT ON COLUMN @store@.problem.symbol IS 'the symbol, where one was read';

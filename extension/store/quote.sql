@@ -12,6 +12,10 @@ CREATE TABLE @store@.quote_tick (
   PRIMARY KEY (mic, symbol, captured_at)
 );
 COMMENT ON TABLE @store@.quote_tick IS 'A quote of a symbol as it was seen at a moment.';
+COMMENT ON COLUMN @store@.quote_tick.mic IS 'market';
+COMMENT ON COLUMN @store@.quote_tick.symbol IS 'symbol as the site writes it';
+COMMENT ON COLUMN @store@.quote_tick.captured_at IS 'when it was seen';
+COMMENT ON COLUMN @store@.quote_tick.quote IS 'the quote, exact and as displayed';
 COMMENT ON COLUMN @store@.quote_tick.session IS 'the session that the quote is of, a date of the market; of a reset tick the coming one';
 COMMENT ON COLUMN @store@.quote_tick.reset IS 'seen on a reset strip, before the open: the reference price of the coming session, not a trade';
 COMMENT ON COLUMN @store@.quote_tick.page_id IS 'the capture that showed it first';
@@ -32,6 +36,9 @@ CREATE TABLE @store@.session_quote (
 -- Articles meet all quotes of a session.
 CREATE INDEX session_quote_session ON @store@.session_quote (mic, session);
 COMMENT ON TABLE @store@.session_quote IS 'A symbol''s trading session, from its ticks: kept up to date as pages load.';
+COMMENT ON COLUMN @store@.session_quote.mic IS 'market';
+COMMENT ON COLUMN @store@.session_quote.symbol IS 'symbol as the site writes it';
+COMMENT ON COLUMN @store@.session_quote.session IS 'the trading day, a date of the market';
 COMMENT ON COLUMN @store@.session_quote.open IS 'the first quote seen';
 COMMENT ON COLUMN @store@.session_quote.high IS 'the highest quote seen';
 COMMENT ON COLUMN @store@.session_quote.low IS 'the lowest quote seen';

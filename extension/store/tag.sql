@@ -11,6 +11,8 @@ CREATE TABLE @store@.tag (
   FOREIGN KEY (mic, symbol) REFERENCES @store@.instrument
 );
 COMMENT ON TABLE @store@.tag IS 'A subject that articles can have.';
+COMMENT ON COLUMN @store@.tag.tag_id IS 'number of the tag, the key';
+COMMENT ON COLUMN @store@.tag.mic IS 'of an instrument: its market';
 COMMENT ON COLUMN @store@.tag.tag IS 'its name in every view; no comma, since article_quotes lists tags by commas';
 COMMENT ON COLUMN @store@.tag.kind IS 'instrument, organisation, person, place or topic';
 COMMENT ON COLUMN @store@.tag.symbol IS 'of an instrument: its symbol on the market "mic"';
@@ -24,6 +26,8 @@ CREATE TABLE @store@.alias (
   UNIQUE (tag_id, alias)
 );
 COMMENT ON TABLE @store@.alias IS 'A phrase that shows a tag.';
+COMMENT ON COLUMN @store@.alias.alias_id IS 'number of the alias, the key; in mention.alias_id';
+COMMENT ON COLUMN @store@.alias.tag_id IS 'the tag that the phrase shows';
 COMMENT ON COLUMN @store@.alias.alias IS 'the phrase, as match_phrases() takes it';
 COMMENT ON COLUMN @store@.alias.case_mode IS 'exact, upper or fold, and the other options of phrasebook()';
 COMMENT ON COLUMN @store@.alias.guard IS 'what must hold beside the phrase; this version counts aliases without guard alone, the others wait';
@@ -33,6 +37,8 @@ CREATE TABLE @store@.rulebook (
   book             @extschema@.phrasebook
 );
 COMMENT ON TABLE @store@.rulebook IS 'The aliases of a ruleset version, compiled. Derived: do not edit.';
+COMMENT ON COLUMN @store@.rulebook.ruleset_version IS 'the version, the key';
+COMMENT ON COLUMN @store@.rulebook.book IS 'its aliases without guard, compiled; NULL where there are none';
 
 CREATE TABLE @store@.mention (
   article_id  bigint NOT NULL REFERENCES @store@.article ON DELETE CASCADE,
@@ -45,6 +51,8 @@ CREATE TABLE @store@.mention (
   PRIMARY KEY (article_id, tag_id, zone, start)
 );
 COMMENT ON TABLE @store@.mention IS 'Where a phrase was found in an article.';
+COMMENT ON COLUMN @store@.mention.article_id IS 'the article';
+COMMENT ON COLUMN @store@.mention.tag_id IS 'the tag that the phrase shows';
 COMMENT ON COLUMN @store@.mention.alias_id IS 'the alias that was found; it may have been edited since';
 COMMENT ON COLUMN @store@.mention.zone IS 'headline: start and length count in the title; else in the body';
 COMMENT ON COLUMN @store@.mention.sentence IS 'number of the sentence, from 1; not counted by this version';
@@ -61,6 +69,8 @@ CREATE TABLE @store@.article_tag (
 );
 CREATE INDEX article_tag_tag_id ON @store@.article_tag (tag_id);
 COMMENT ON TABLE @store@.article_tag IS 'What an article is tagged with.';
+COMMENT ON COLUMN @store@.article_tag.article_id IS 'the article';
+COMMENT ON COLUMN @store@.article_tag.tag_id IS 'the tag';
 COMMENT ON COLUMN @store@.article_tag.mentions IS 'how often a phrase of the tag was found';
 COMMENT ON COLUMN @store@.article_tag.relevance IS '0 to 100, how central the tag is; not computed by this version';
 COMMENT ON COLUMN @store@.article_tag.novelty IS '0 to 100, how new the story is; not computed by this version';
