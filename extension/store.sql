@@ -208,6 +208,27 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION store_objects() IS 'The tables, views and functions that a store is made of, read from its layout.';
 
+CREATE FUNCTION store_triggers(OUT name text, OUT on_table text)
+RETURNS SETOF record
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT m[1], m[2]
+  FROM @extschema@.store_layout() l
+  CROSS JOIN LATERAL regexp_matches(l.ddl, '^CREATE TRIGGER (\w+) \w+ \w+ ON @store@\.(\w+)', 'gn') m
+$function$;
+COMMENT ON FUNCTION store_triggers() IS 'The triggers of a store and the tables that they are on, read from its layout.';
+
+CREATE FUNCTION store_function_bodies(store name, OUT name text, OUT body text)
+RETURNS SETOF record
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT split_part(f.part, '(', 1), replace(split_part(f.part, '$' || 'function$', 2), '@store@', quote_ident(store))
+  FROM @extschema@.store_layout() l
+  CROSS JOIN LATERAL regexp_split_to_table(l.ddl, '\nCREATE OR REPLACE FUNCTION @store@\.') WITH ORDINALITY AS f (part, part_no)
+  WHERE f.part_no > 1
+$function$;
+COMMENT ON FUNCTION store_function_bodies(name) IS 'The functions of a store as this version makes them, read from its layout.';
+
 CREATE FUNCTION drop_store(store name)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -249,15 +270,21 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-  SELECT format('trigger %I on %s', t.tgname, t.tgrelid::regclass), 'is disabled'
-  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-  WHERE c.relnamespace = quote_ident(store)::regnamespace AND t.tgenabled IN ('D', 'R')
+  SELECT format('function %I.%I', store, f.name), 'is not as this version makes it; see upgrade_store()'
+  FROM @extschema@.store_function_bodies(store) f
+  JOIN pg_proc p ON p.pronamespace = quote_ident(store)::regnamespace AND p.proname = f.name
+  GROUP BY f.name HAVING NOT bool_or(p.prosrc = f.body)
+  UNION ALL
+  SELECT format('trigger %I on %I.%I', r.name, store, r.on_table), CASE WHEN t.tgname IS NULL THEN 'is missing; see upgrade_store()' ELSE 'is disabled' END
+  FROM @extschema@.store_triggers() r
+  LEFT JOIN pg_trigger t ON t.tgrelid = format('%I.%I', store, r.on_table)::regclass AND t.tgname = r.name
+  WHERE t.tgname IS NULL OR t.tgenabled IN ('D', 'R')
   ORDER BY 1;
   RETURN QUERY EXECUTE format($sql$ SELECT v.object, v.problem FROM %I.broken_laws() v $sql$, store);
 END
 $function$;
 COMMENT ON FUNCTION verify_store(name) IS
-  'What is wrong with a store, a row each, none if all is well: missing objects, disabled triggers, and rows that break a law of the store, e.g. a session quote that does not follow from its ticks.';
+  'What is wrong with a store, a row each, none if all is well: missing objects, functions that are not as this version makes them, missing or disabled triggers, and rows that break a law of the store, e.g. a session quote that does not follow from its ticks.';
 
 CREATE PROCEDURE load_pages(store name, batch integer DEFAULT 1000)
 LANGUAGE plpgsql

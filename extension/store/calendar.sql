@@ -168,19 +168,27 @@ END
 $function$;
 COMMENT ON FUNCTION @store@.calendar_changed() IS 'Trigger on market_hours and market_holiday: refreshes the sessions of the markets concerned.';
 
-DO $do$
-DECLARE
-  store text := $store$@store@$store$;
-  calendar_table text;
-  event text;
-BEGIN
-  FOREACH calendar_table IN ARRAY ARRAY['market_hours', 'market_holiday'] LOOP
-    FOREACH event IN ARRAY ARRAY['INSERT/NEW', 'UPDATE/OLD', 'UPDATE/NEW', 'DELETE/OLD'] LOOP
-      EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.%I', 'changed_' || lower(translate(event, '/', '_')), store, calendar_table);
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.%I REFERENCING %s TABLE AS changed '
-                     'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.calendar_changed()',
-                     'changed_' || lower(translate(event, '/', '_')), split_part(event, '/', 1), store, calendar_table, split_part(event, '/', 2));
-    END LOOP;
-  END LOOP;
-END
-$do$;
+DROP TRIGGER IF EXISTS changed_insert_new ON @store@.market_hours;
+CREATE TRIGGER changed_insert_new AFTER INSERT ON @store@.market_hours REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_update_old ON @store@.market_hours;
+CREATE TRIGGER changed_update_old AFTER UPDATE ON @store@.market_hours REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_update_new ON @store@.market_hours;
+CREATE TRIGGER changed_update_new AFTER UPDATE ON @store@.market_hours REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_delete_old ON @store@.market_hours;
+CREATE TRIGGER changed_delete_old AFTER DELETE ON @store@.market_hours REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_insert_new ON @store@.market_holiday;
+CREATE TRIGGER changed_insert_new AFTER INSERT ON @store@.market_holiday REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_update_old ON @store@.market_holiday;
+CREATE TRIGGER changed_update_old AFTER UPDATE ON @store@.market_holiday REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_update_new ON @store@.market_holiday;
+CREATE TRIGGER changed_update_new AFTER UPDATE ON @store@.market_holiday REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();
+DROP TRIGGER IF EXISTS changed_delete_old ON @store@.market_holiday;
+CREATE TRIGGER changed_delete_old AFTER DELETE ON @store@.market_holiday REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.calendar_changed();

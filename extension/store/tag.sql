@@ -102,30 +102,30 @@ END
 $function$;
 COMMENT ON FUNCTION @store@.alias_is_matchable() IS 'Trigger on alias: raises the error that compiling a new phrase would raise.';
 
-DO $do$
-DECLARE
-  store text := $store$@store@$store$;
-  rule_table text;
-  event text;
-  trigger_name text;
-BEGIN
-  FOREACH rule_table IN ARRAY ARRAY['tag', 'alias'] LOOP
-    FOREACH event IN ARRAY ARRAY['INSERT/NEW', 'UPDATE/NEW', 'DELETE/OLD'] LOOP
-      trigger_name := 'changed_' || lower(split_part(event, '/', 1));
-      EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.%I', trigger_name, store, rule_table);
-      EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.%I REFERENCING %s TABLE AS changed '
-                     'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.rules_changed()',
-                     trigger_name, split_part(event, '/', 1), store, rule_table, split_part(event, '/', 2));
-    END LOOP;
-  END LOOP;
-  FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE'] LOOP
-    trigger_name := 'matchable_' || lower(event);
-    EXECUTE format('DROP TRIGGER IF EXISTS %I ON %s.alias', trigger_name, store);
-    EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s.alias REFERENCING NEW TABLE AS changed '
-                   'FOR EACH STATEMENT EXECUTE FUNCTION %3$s.alias_is_matchable()', trigger_name, event, store);
-  END LOOP;
-END
-$do$;
+DROP TRIGGER IF EXISTS changed_insert ON @store@.tag;
+CREATE TRIGGER changed_insert AFTER INSERT ON @store@.tag REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS changed_update ON @store@.tag;
+CREATE TRIGGER changed_update AFTER UPDATE ON @store@.tag REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS changed_delete ON @store@.tag;
+CREATE TRIGGER changed_delete AFTER DELETE ON @store@.tag REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS changed_insert ON @store@.alias;
+CREATE TRIGGER changed_insert AFTER INSERT ON @store@.alias REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS changed_update ON @store@.alias;
+CREATE TRIGGER changed_update AFTER UPDATE ON @store@.alias REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS changed_delete ON @store@.alias;
+CREATE TRIGGER changed_delete AFTER DELETE ON @store@.alias REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.rules_changed();
+DROP TRIGGER IF EXISTS matchable_insert ON @store@.alias;
+CREATE TRIGGER matchable_insert AFTER INSERT ON @store@.alias REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.alias_is_matchable();
+DROP TRIGGER IF EXISTS matchable_update ON @store@.alias;
+CREATE TRIGGER matchable_update AFTER UPDATE ON @store@.alias REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION @store@.alias_is_matchable();
 
 CREATE OR REPLACE FUNCTION @store@.current_book()
 RETURNS @extschema@.phrasebook
