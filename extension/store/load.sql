@@ -57,7 +57,8 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT CASE WHEN k.is_open THEN false ELSE @store@.is_reset_strip(c.mic, c.content, c.number_format, k.opens_today) END AS reset) r
   ), line AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, c.is_new, l.line_no, l.line, l.symbol, l.quote, l.problem
+    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, c.is_new, l.line_no, l.symbol, l.quote, l.problem,
+           CASE WHEN l.problem IS NOT NULL THEN l.line END AS line
     FROM capture c
     CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format, false) l
   ), tick AS (
@@ -192,12 +193,11 @@ AS $function$
     RETURNING article_id, url
   ), addressed AS (
     INSERT INTO @store@.article_url (url, article_id)
-    SELECT k.url, coalesce(k.article_id, c.article_id)
-    FROM known k
-    LEFT JOIN led l ON l.url = k.url
-    LEFT JOIN created c ON c.url = l.leader_url
-    WHERE k.url_article_id IS NULL
-    ORDER BY k.url
+    SELECT a.url, a.article_id
+    FROM (SELECT l.url, c.article_id FROM led l JOIN created c ON c.url = l.leader_url
+          UNION ALL
+          SELECT k.url, k.article_id FROM known k WHERE k.article_id IS NOT NULL AND k.url_article_id IS NULL) a
+    ORDER BY a.url
   ), improved AS (
     UPDATE @store@.article a
     SET url = k.url, title = k.title, byline = k.byline, place = k.place, body = k.body, body_hash = k.body_hash,
