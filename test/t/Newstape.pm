@@ -20,7 +20,7 @@ sub new_server {
   my ($name, @settings) = @_;
   my $node = PostgreSQL::Test::Cluster->new($name);
   $node->init(extra => ['--locale=C.UTF-8', '--encoding=UTF8']);
-  $node->append_conf('postgresql.conf', join("\n", "max_connections = 20", "log_statement = none", @settings, ''));
+  $node->append_conf('postgresql.conf', join("\n", "max_connections = 20", "log_statement = none", "jit = off", "autovacuum = off", @settings, ''));
   $node->start;
   return $node;
 }

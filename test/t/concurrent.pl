@@ -37,9 +37,12 @@ sub when_blocked {
   return;
 }
 
+# The views follow from the tables.
+sub tables { return contents($node, $_[0], 'news', tables_alone => 1) }
+
 new_store('alone');
 $node->safe_psql('alone', insert_pages('true'));
-my $expected = contents($node, 'alone', 'news');
+my $expected = tables('alone');
 
 # Loaders
 new_store('together');
@@ -48,7 +51,7 @@ $first->query_safe('BEGIN; ' . insert_pages('n <= 100'));
 when_blocked($second, insert_pages('n > 50'), 'the second loader waits for the first');
 $first->query_safe('COMMIT');
 $second->query_until(qr/finished/, '');
-same_contents(contents($node, 'together', 'news'), $expected, 'pages that both bring are there once, and the store is as if loaded at once');
+same_contents(tables('together'), $expected, 'pages that both bring are there once, and the store is as if loaded at once');
 in_order($node, 'together', 'news', 'and in order');
 
 # The rules change while articles are tagged by them.  The retagging stops in the middle, at a mention that another session holds.
@@ -65,10 +68,10 @@ $first->query_safe("INSERT INTO news.alias (tag_id, alias) SELECT tag_id, 'compa
 $second->query_safe('ROLLBACK');
 $retagger->query_until(qr/finished/, '');
 $node->safe_psql('together', "CALL retag('news')");
-my $retagged = contents($node, 'together', 'news');
+my $retagged = tables('together');
 is($node->safe_psql('together', 'SELECT count(*) FROM news.article a, news.store_info i WHERE a.ruleset_version <> i.ruleset_version'), 0, 'retag() leaves no article to older rules');
 $node->safe_psql('together', "UPDATE news.article SET ruleset_version = 0; CALL retag('news')");
-same_contents($retagged, contents($node, 'together', 'news'), 'an edit in the middle of retag() is not lost');
+same_contents($retagged, tables('together'), 'an edit in the middle of retag() is not lost');
 $node->safe_psql('together', "DELETE FROM news.alias WHERE alias IN ('said', 'company'); CALL retag('news')");
 
 # An edit that is open does not hold up a load, nor a load an edit.
@@ -86,7 +89,7 @@ when_blocked($second, "INSERT INTO news.market_holiday (mic, day) VALUES ('XKAR'
 $first->query_safe('ROLLBACK');
 $second->query_until(qr/finished/, '');
 $node->safe_psql('together', "DELETE FROM news.market_holiday WHERE day = '2025-01-31'");
-same_contents(contents($node, 'together', 'news'), $expected, 'with all edits taken back, the store is as it was');
+same_contents(tables('together'), $expected, 'with all edits taken back, the store is as it was');
 $_->quit for $first, $second, $retagger;
 
 # All of them, as they come
@@ -113,6 +116,6 @@ INSERT INTO news.market_holiday (mic, day, name, remark) SELECT mic, day, name, 
 CALL retag('news');
 SQL
 in_order($node, 'crowd', 'news', 'in order with all edits taken back, too');
-same_contents(contents($node, 'crowd', 'news'), $expected, 'and as if loaded at once');
+same_contents(tables('crowd'), $expected, 'and as if loaded at once');
 
 done_testing();

@@ -18,7 +18,7 @@ $node->safe_psql('whole', "COPY sample TO '$file' CSV HEADER");
 my $copy = "COPY news.page $columns_of_page FROM '$file' CSV HEADER";
 
 $node->safe_psql('whole', $copy);
-# Tables alone: the views follow from them.
+# The views follow from the tables.
 sub tables { return contents($node, $_[0], 'news', tables_alone => 1) }
 my $expected = tables('whole');
 my $last_seen = $node->safe_psql('whole', "SELECT max(captured_at) FROM news.quote_tick WHERE symbol = 'KSE100'");
