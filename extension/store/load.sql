@@ -24,21 +24,6 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION @store@.captures(bigint[]) IS 'Pages, each with how its site is to be read.';
 
--- A reset strip tells the coming session's reference prices: the market is closed and no equity has moved. On the morning of a session one
--- equity tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
-CREATE OR REPLACE FUNCTION @store@.is_reset_strip(market_code text, content text, number_format text, opens_today boolean)
-RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-AS $function$
-  SELECT coalesce(bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)), false)
-         AND count(*) >= CASE WHEN opens_today THEN 1 ELSE 5 END
-  FROM @extschema@.ticker_lines(content, number_format) l
-  LEFT JOIN @store@.instrument i ON i.mic = market_code AND i.symbol = l.symbol
-  WHERE l.quote IS NOT NULL AND i.kind IS DISTINCT FROM 'index'
-$function$;
-COMMENT ON FUNCTION @store@.is_reset_strip(text, text, text, boolean) IS
-  'Whether a page captured while its market rests shows reference prices of the coming session rather than the last session''s quotes.';
-
 CREATE OR REPLACE FUNCTION @store@.load_quotes(page_ids bigint[], expect_new boolean)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -49,46 +34,52 @@ BEGIN
   -- A quote is new unless another page was captured at the same moment. Looking for it before inserting (ON CONFLICT) doubles the cost of a
   -- tick, so it is done where it may be found.
   WITH capture AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, r.reset,
-           CASE WHEN r.reset THEN k.coming_session ELSE k.session END AS session,
+    SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, k.session, k.is_open, k.coming_session, k.opens_today,
            expect_new AND NOT EXISTS (SELECT FROM @store@.page o WHERE o.captured_at = c.captured_at AND o.page_id <> c.page_id) AS is_new
     FROM @store@.captures(page_ids) c
     CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
-    CROSS JOIN LATERAL (
-      SELECT CASE WHEN k.is_open THEN false ELSE @store@.is_reset_strip(c.mic, c.content, c.number_format, k.opens_today) END AS reset) r
   ), line AS MATERIALIZED (
-    SELECT c.page_id, c.mic, c.captured_at, c.session, c.reset, c.is_new, l.line_no, l.symbol, l.quote, l.problem,
+    SELECT c.page_id, c.mic, c.captured_at, c.session, c.is_open, c.coming_session, c.opens_today, c.is_new, l.line_no, l.symbol, l.quote, l.problem,
            CASE WHEN l.problem IS NOT NULL THEN l.line END AS line
     FROM capture c
     CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format, false) l
+  ), reset_strip AS (
+    -- A reset strip tells the coming session's reference prices: the market rests and no equity has moved. On the morning of a session one
+    -- equity tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
+    SELECT l.page_id
+    FROM line l
+    LEFT JOIN @store@.instrument i ON i.mic = l.mic AND i.symbol = l.symbol
+    WHERE NOT l.is_open AND l.quote IS NOT NULL AND i.kind IS DISTINCT FROM 'index'
+    GROUP BY l.page_id, l.opens_today
+    HAVING bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)) AND count(*) >= CASE WHEN l.opens_today THEN 1 ELSE 5 END
+  ), seen AS MATERIALIZED (
+    SELECT l.mic, l.symbol, l.captured_at, CASE WHEN r.reset THEN l.coming_session ELSE l.session END AS session, l.quote, r.reset, l.page_id, l.line_no, l.is_new
+    FROM line l
+    CROSS JOIN LATERAL (SELECT NOT l.is_open AND l.page_id IN (SELECT page_id FROM reset_strip) AS reset OFFSET 0) r
+    WHERE l.quote IS NOT NULL
   ), tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
-    SELECT l.mic, l.symbol, l.captured_at, l.session, l.quote, l.reset, l.page_id
-    FROM line l
-    WHERE l.quote IS NOT NULL AND l.is_new
-    RETURNING mic, symbol, session, reset
+    SELECT s.mic, s.symbol, s.captured_at, s.session, s.quote, s.reset, s.page_id
+    FROM seen s
+    WHERE s.is_new
   ), shared_tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
-    SELECT l.mic, l.symbol, l.captured_at, l.session, l.quote, l.reset, l.page_id
-    FROM line l
-    WHERE l.quote IS NOT NULL AND NOT l.is_new
-    ORDER BY l.captured_at, l.page_id, l.line_no
+    SELECT s.mic, s.symbol, s.captured_at, s.session, s.quote, s.reset, s.page_id
+    FROM seen s
+    WHERE NOT s.is_new
+    ORDER BY s.captured_at, s.page_id, s.line_no
     ON CONFLICT DO NOTHING
-    RETURNING mic, symbol, session, reset
   ), noted AS (
     INSERT INTO @store@.problem (page_id, line_no, line, symbol, reason)
     SELECT l.page_id, l.line_no, l.line, l.symbol, l.problem
     FROM line l
     WHERE l.problem IS NOT NULL
     ORDER BY l.page_id, l.line_no
-  ), candle AS (
-    SELECT DISTINCT t.mic, t.symbol, t.session
-    FROM (SELECT * FROM tick UNION ALL SELECT * FROM shared_tick) t WHERE NOT t.reset
   )
   SELECT array_agg(g.mic) AS mics, array_agg(g.symbol) AS symbols, array_agg(g.session) AS sessions,
          (SELECT array_agg(c.page_id) FROM capture c WHERE NOT c.is_new) AS shared_pages
   INTO touched
-  FROM candle g;
+  FROM (SELECT DISTINCT s.mic, s.symbol, s.session FROM seen s WHERE NOT s.reset) g;
 
   PERFORM @store@.refresh_session_quotes(touched.mics, touched.symbols, touched.sessions);
   IF touched.shared_pages IS NOT NULL THEN
