@@ -71,9 +71,10 @@ fuzz: ## fuzz the core a minute a target
 bench: ## measure against peers, and write bench/results.md
 	$(SRC)/bench/run
 
-docs: ## write docs/reference.md from the comments in the catalog
+docs: ## write docs/reference.md from the comments in the catalog, and real output into the documents
 	$(SRC)/test/cluster psql -XAtq -v ON_ERROR_STOP=1 -f docs/reference.sql >$(SRC)/docs/reference.md.new
 	mv $(SRC)/docs/reference.md.new $(SRC)/docs/reference.md
+	$(SRC)/test/cluster sh -c 'test/docs --write && tar -cf - README.md docs/*.md' | tar --no-same-owner -C $(SRC) -xf -
 
 format: ## lay out the C files
 	clang-format -i $(C_FILES)
