@@ -12,6 +12,7 @@
 #include "funcapi.h"
 #include "inner_query.h"
 #include "miscadmin.h"
+#include "result_rows.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -19,7 +20,6 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rangetypes.h"
-#include "utils/tuplestore.h"
 #include "utils/typcache.h"
 
 /* Sessions of both windows together, windows asked for, and how far from the event they may be. */
@@ -318,29 +318,6 @@ load_run(FunctionCallInfo fcinfo, Run *run)
  * Rows
  */
 
-/* A tuplestore for the rows of the calling set-returning function. */
-static Tuplestorestate *
-begin_rows(FunctionCallInfo fcinfo, TupleDesc *desc)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
-
-	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) ||
-		(rsinfo->allowedModes & SFRM_Materialize) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
-	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-	if (get_call_result_type(fcinfo, NULL, desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	*desc = CreateTupleDescCopy(*desc);
-	rsinfo->returnMode = SFRM_Materialize;
-	rsinfo->setResult = tuplestore_begin_heap((rsinfo->allowedModes & SFRM_Materialize_Random) != 0,
-											  false, work_mem);
-	rsinfo->setDesc = *desc;
-	MemoryContextSwitchTo(old);
-	return rsinfo->setResult;
-}
-
 /* One row of a result, filled from the left. */
 typedef struct Row
 {
@@ -429,7 +406,7 @@ Datum
 newstape_event_study(PG_FUNCTION_ARGS)
 {
 	TupleDesc desc;
-	Tuplestorestate *rows = begin_rows(fcinfo, &desc);
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 	MemoryContext scratch;
 	EventMeasure measure;
 	Run run;
@@ -456,7 +433,7 @@ Datum
 newstape_event_model(PG_FUNCTION_ARGS)
 {
 	TupleDesc desc;
-	Tuplestorestate *rows = begin_rows(fcinfo, &desc);
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 	EventMeasure measure;
 	Run run;
 
@@ -516,7 +493,7 @@ Datum
 newstape_event_study_summary(PG_FUNCTION_ARGS)
 {
 	TupleDesc desc;
-	Tuplestorestate *rows = begin_rows(fcinfo, &desc);
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 	int32(*windows)[2];
 	int window_count;
 	EventMeasure measure;

@@ -6,29 +6,17 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
-#include "core/number.h"
 #include "core/page.h"
 #include "core/page_text.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
+#include "number_format.h"
 #include "page_rules.h"
+#include "result_rows.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
-#include "utils/tuplestore.h"
-
-static NumberFormat
-number_format_arg(text *name)
-{
-	NumberFormat format = NUMBER_EN;
-
-	if (!number_format_by_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &format))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("unknown number format: \"%s\"", text_to_cstring(name)),
-						errhint("The number formats are en, in, ch, de, fr and br.")));
-	return format;
-}
 
 /* What TickerMemory asks for, in the memory context of the call. */
 static void *
@@ -76,29 +64,6 @@ release_page(NewsPage *page)
 	pfree(page->scratch);
 }
 
-/* A tuplestore for the rows of the calling set-returning function. */
-static Tuplestorestate *
-begin_rows(FunctionCallInfo fcinfo, TupleDesc *desc)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
-
-	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) ||
-		(rsinfo->allowedModes & SFRM_Materialize) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
-	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-	if (get_call_result_type(fcinfo, NULL, desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	*desc = CreateTupleDescCopy(*desc);
-	rsinfo->returnMode = SFRM_Materialize;
-	rsinfo->setResult = tuplestore_begin_heap((rsinfo->allowedModes & SFRM_Materialize_Random) != 0,
-											  false, work_mem);
-	rsinfo->setDesc = *desc;
-	MemoryContextSwitchTo(old);
-	return rsinfo->setResult;
-}
-
 static Datum
 text_datum(const char *text, size_t length)
 {
@@ -132,7 +97,7 @@ Datum
 newstape_page_lines(PG_FUNCTION_ARGS)
 {
 	TupleDesc desc;
-	Tuplestorestate *rows = begin_rows(fcinfo, &desc);
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 	NewsPage page;
 
 	read_page(fcinfo, &page);
@@ -245,7 +210,7 @@ Datum
 newstape_boilerplate_rules(PG_FUNCTION_ARGS)
 {
 	TupleDesc desc;
-	Tuplestorestate *rows = begin_rows(fcinfo, &desc);
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 
 	for (int i = 0; i < page_builtin_count; i++)
 	{

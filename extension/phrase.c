@@ -13,9 +13,9 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "parse_report.h"
+#include "result_rows.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/tuplestore.h"
 
 #include "core/phrase.h"
 
@@ -460,30 +460,6 @@ put_match(void *context, const PhraseMatch *match)
 	tuplestore_putvalues(rows->store, rows->desc, values, nulls);
 }
 
-static void
-begin_match_rows(FunctionCallInfo fcinfo, MatchRows *rows)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
-
-	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) ||
-		(rsinfo->allowedModes & SFRM_Materialize) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
-	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-	/* what the caller expects is what the function is declared with, and costs no look-up a call */
-	if (rsinfo->expectedDesc != NULL)
-		rows->desc = CreateTupleDescCopy(rsinfo->expectedDesc);
-	else if (get_call_result_type(fcinfo, NULL, &rows->desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	rows->store = tuplestore_begin_heap((rsinfo->allowedModes & SFRM_Materialize_Random) != 0,
-										false, work_mem);
-	rsinfo->returnMode = SFRM_Materialize;
-	rsinfo->setResult = rows->store;
-	rsinfo->setDesc = rows->desc;
-	MemoryContextSwitchTo(old);
-}
-
 /* The text in UTF-8, one code point for each character of the database's encoding. */
 static char *
 content_utf8(text *content, Size *length)
@@ -526,7 +502,7 @@ match_phrases(PG_FUNCTION_ARGS)
 	Size length;
 	char *utf8 = content_utf8(content, &length);
 
-	begin_match_rows(fcinfo, &rows);
+	rows.store = begin_result_rows(fcinfo, &rows.desc);
 	phrase_match(&cache->book, cache->scratch, utf8, length, &output);
 	return (Datum) 0;
 }

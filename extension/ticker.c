@@ -11,9 +11,9 @@
 #include "number_format.h"
 #include "parse_report.h"
 #include "quote.h"
+#include "result_rows.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/tuplestore.h"
 
 #define TICKER_HINT                                                                                \
 	"A ticker line reads like: AIRLINK 193.80 Increased By 0.30 (0.16%), or AIRLINK 193.80 "       \
@@ -149,28 +149,6 @@ scan_seed(void)
 	return seed;
 }
 
-/* A tuplestore for the rows of the calling set-returning function. */
-static Tuplestorestate *
-begin_lines(FunctionCallInfo fcinfo)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
-	TupleDesc desc;
-
-	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) ||
-		(rsinfo->allowedModes & SFRM_Materialize) == 0)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("set-valued function called in context that cannot accept a set")));
-	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-	desc = CreateTupleDescCopy(result_row_type(fcinfo));
-	rsinfo->returnMode = SFRM_Materialize;
-	rsinfo->setDesc = desc;
-	rsinfo->setResult = tuplestore_begin_heap((rsinfo->allowedModes & SFRM_Materialize_Random) != 0,
-											  false, work_mem);
-	MemoryContextSwitchTo(old);
-	return rsinfo->setResult;
-}
-
 /* The text of a line, in a buffer that grows as needed and is used again for the next one. */
 static Datum
 line_datum(text **buffer, size_t *size, const char *line, size_t length)
@@ -193,8 +171,8 @@ ticker_lines(PG_FUNCTION_ARGS)
 {
 	text *content = PG_GETARG_TEXT_PP(0);
 	NumberFormat format = number_format_arg(PG_GETARG_TEXT_PP(1));
-	Tuplestorestate *rows = begin_lines(fcinfo);
-	TupleDesc desc = ((ReturnSetInfo *) fcinfo->resultinfo)->setDesc;
+	TupleDesc desc;
+	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
 	TickerMemory memory = {scan_resize, CurrentMemoryContext};
 	bool with_repeats = PG_NARGS() < 3 || PG_GETARG_BOOL(2);
 	TickerScan scan;
