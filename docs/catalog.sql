@@ -2,7 +2,8 @@
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS newstape;
 
--- Members of the extension.  `support`: called by PostgreSQL (text and binary forms, operators, index support, aggregate steps), not by people.
+-- Members of the extension.  `support`: called by PostgreSQL (text and binary forms, operators, index support, aggregate steps) or by other members
+-- (the comment says so), not by people.
 CREATE TEMP VIEW member AS
 WITH depend AS (
   SELECT d.classid, d.objid
@@ -20,7 +21,8 @@ SELECT CASE p.prokind WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind,
     OR EXISTS (SELECT FROM pg_amproc a WHERE a.amproc = p.oid)
     OR EXISTS (SELECT FROM pg_aggregate a
                WHERE p.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn, a.aggminvtransfn)
-                 AND p.proname LIKE '%\_%') AS support
+                 AND p.proname LIKE '%\_%')
+    OR obj_description(p.oid, 'pg_proc') LIKE 'Internal: %' AS support
 FROM depend d JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
 UNION ALL
 SELECT 'type', t.typname, NULL, obj_description(t.oid, 'pg_type'), false

@@ -15,7 +15,7 @@ AS $$ SELECT replace(regexp_replace(coalesce(value, ''), '\s+', ' ', 'g'), '|', 
 SELECT format(E'\n### %s\n\n%s', name, comment) FROM member WHERE kind = 'type' ORDER BY name COLLATE "C";
 \qecho
 \qecho '## Functions'
-SELECT format(E'\n### %s\n\n`%s` → `%s`\n\n%s', split_part(name, '(', 1), name, result, comment)
+SELECT format(E'\n### %s\n\n`%s`%s\n\n%s', split_part(name, '(', 1), name, coalesce(format(' → `%s`', result), ', a procedure: CALL it'), comment)
 FROM member WHERE kind = 'function' AND NOT support ORDER BY name COLLATE "C", result COLLATE "C";
 \qecho
 \qecho '## Aggregates'
@@ -44,7 +44,7 @@ ORDER BY r.kind, r.name COLLATE "C";
 \qecho
 \qecho '## Support functions'
 \qecho
-\qecho 'Called by PostgreSQL itself: text and binary forms, operators, index support, steps of aggregates.'
+\qecho 'Called by PostgreSQL itself (text and binary forms, operators, index support, steps of aggregates) or by the functions above (internal).'
 \qecho
 \qecho '| function | |'
 \qecho '|---|---|'

@@ -14,7 +14,7 @@ BEGIN
   END IF;
 END
 $function$;
-COMMENT ON FUNCTION check_store_name(name) IS 'Raises 42602 (invalid_name) for a name that no store can have.';
+COMMENT ON FUNCTION check_store_name(name) IS 'Internal: raises 42602 (invalid_name) for a name that no store can have.';
 
 CREATE FUNCTION build_store(store name, code_only boolean)
 RETURNS void
@@ -32,7 +32,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION build_store(name, boolean) IS
-  'Runs the layout in an existing schema: all of it, or with code_only the functions, triggers and views alone, which are replaced.';
+  'Internal: runs the layout in an existing schema: all of it, or with code_only the functions, triggers and views alone, which are replaced.';
 
 CREATE FUNCTION stores()
 RETURNS TABLE (store name, owner name, layout_version integer, market text)
@@ -78,7 +78,7 @@ BEGIN
   RETURN version;
 END
 $function$;
-COMMENT ON FUNCTION require_store(name) IS 'The layout version of a store; raises 3F000 (invalid_schema_name) where there is none.';
+COMMENT ON FUNCTION require_store(name) IS 'Internal: the layout version of a store; raises 3F000 (invalid_schema_name) where there is none.';
 
 CREATE FUNCTION create_store(store name, market text DEFAULT 'XKAR', starter boolean DEFAULT true)
 RETURNS void
@@ -122,7 +122,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION create_store(name, text, boolean) IS
-  'Makes a store: a schema of that name with tables, views and triggers that belong to the caller. market is an ISO 10383 code; with starter, the store is filled by load_starter(). '
+  'Makes a store: a schema of that name with tables, views and triggers that belong to the caller. market is the market of pages whose site is not in its table source, by its ISO 10383 code; an unknown code names the known ones. '
+  'With starter, the store is filled by load_starter(). '
   'Errors: 42602 for an impossible name, 22023 for an unknown market, 42P06 where the store exists, 42501 where the schema is somebody else''s.';
 
 CREATE FUNCTION store_layout_version()
@@ -173,7 +174,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets, and tags with their aliases. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (known for XKAR alone: elsewhere sessions are calendar days until market_hours has rows), and tags with their aliases. What the store has stays; a second call adds nothing.';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer
@@ -206,7 +207,7 @@ AS $function$
   FROM @extschema@.store_layout() l
   CROSS JOIN LATERAL regexp_matches(l.ddl, '^CREATE (?:OR REPLACE )?(TABLE|VIEW|FUNCTION) @store@\.(\w+)', 'gn') m
 $function$;
-COMMENT ON FUNCTION store_objects() IS 'The tables, views and functions that a store is made of, read from its layout.';
+COMMENT ON FUNCTION store_objects() IS 'Internal: the tables, views and functions that a store is made of, read from its layout.';
 
 CREATE FUNCTION store_triggers(OUT name text, OUT on_table text)
 RETURNS SETOF record
@@ -216,7 +217,7 @@ AS $function$
   FROM @extschema@.store_layout() l
   CROSS JOIN LATERAL regexp_matches(l.ddl, '^CREATE TRIGGER (\w+) \w+ \w+ ON @store@\.(\w+)', 'gn') m
 $function$;
-COMMENT ON FUNCTION store_triggers() IS 'The triggers of a store and the tables that they are on, read from its layout.';
+COMMENT ON FUNCTION store_triggers() IS 'Internal: the triggers of a store and the tables that they are on, read from its layout.';
 
 CREATE FUNCTION store_function_bodies(store name, OUT name text, OUT body text)
 RETURNS SETOF record
@@ -227,7 +228,7 @@ AS $function$
   CROSS JOIN LATERAL regexp_split_to_table(l.ddl, '\nCREATE OR REPLACE FUNCTION @store@\.') WITH ORDINALITY AS f (part, part_no)
   WHERE f.part_no > 1
 $function$;
-COMMENT ON FUNCTION store_function_bodies(name) IS 'The functions of a store as this version makes them, read from its layout.';
+COMMENT ON FUNCTION store_function_bodies(name) IS 'Internal: the functions of a store as this version makes them, read from its layout.';
 
 CREATE FUNCTION drop_store(store name)
 RETURNS void
@@ -338,4 +339,4 @@ BEGIN
   END IF;
 END
 $function$;
-COMMENT ON FUNCTION require_batch(integer) IS 'Raises 22023 for a batch size that is none.';
+COMMENT ON FUNCTION require_batch(integer) IS 'Internal: raises 22023 for a batch size below 1.';

@@ -20,7 +20,7 @@ for concern; do
 done | awk '/^SELECT @step@/ { sub(/@step@/, ++step) } { print }'
 echo "SELECT NULL, NULL, NULL, NULL WHERE false
 \$store_layout\$;
-COMMENT ON FUNCTION store_layout() IS 'The commands that build a store, in order; the store''s quoted name stands where it says store between at signs. Tables are made once, code is replaced by upgrade_store().';
+COMMENT ON FUNCTION store_layout() IS 'Internal: the commands that build a store, in order; the store''s quoted name stands where it says store between at signs. Tables are made once, code is replaced by upgrade_store().';
 
 CREATE FUNCTION starter_rows(part text)
 RETURNS SETOF text[]
@@ -34,5 +34,5 @@ done
 echo "  END, E'\\n')) WITH ORDINALITY AS l (line, line_no)
   WHERE l.line_no > 1 AND l.line <> ''
 \$starter_rows\$;
-COMMENT ON FUNCTION starter_rows(text) IS 'A part of the starter set, a row each as an array of fields: market, market_hours, market_holiday, instrument, source, tag or alias.';
+COMMENT ON FUNCTION starter_rows(text) IS 'Internal: a part of the starter set, a row each as an array of fields: market, market_hours, market_holiday, instrument, source, tag or alias.';
 "

@@ -11,5 +11,5 @@ COMMENT ON TABLE @store@.instrument IS 'A symbol on a market. A symbol without a
 COMMENT ON COLUMN @store@.instrument.mic IS 'market';
 COMMENT ON COLUMN @store@.instrument.symbol IS 'symbol as sites write it';
 COMMENT ON COLUMN @store@.instrument.name IS 'full name';
-COMMENT ON COLUMN @store@.instrument.sector IS 'sector, in the markets own words';
+COMMENT ON COLUMN @store@.instrument.sector IS 'sector, in the market''s own words';
 COMMENT ON COLUMN @store@.instrument.kind IS 'equity, index, future, right, ...; an index takes no part in breadth, movers and the test for a reset strip';

@@ -6,7 +6,7 @@ CREATE TABLE @store@.source (
   article_path   text CHECK (regexp_match('', article_path) IS DISTINCT FROM '{}')
 );
 COMMENT ON TABLE @store@.source IS 'A site: which market its quotes are of, how it writes numbers, and how its addresses name an article.';
-COMMENT ON COLUMN @store@.source.mic IS 'market that the sites quotes are of';
+COMMENT ON COLUMN @store@.source.mic IS 'market that the site''s quotes are of';
 COMMENT ON COLUMN @store@.source.host IS 'the site and all hosts below it: example.com is www.example.com and m.example.com too; the longest match counts';
 COMMENT ON COLUMN @store@.source.number_format IS 'as in parse_ticker: en, in, ch, de, fr or br';
 COMMENT ON COLUMN @store@.source.article_path IS

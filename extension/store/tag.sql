@@ -30,7 +30,7 @@ COMMENT ON COLUMN @store@.alias.alias_id IS 'number of the alias, the key; in me
 COMMENT ON COLUMN @store@.alias.tag_id IS 'the tag that the phrase shows';
 COMMENT ON COLUMN @store@.alias.alias IS 'the phrase, as match_phrases() takes it';
 COMMENT ON COLUMN @store@.alias.case_mode IS 'exact, upper or fold, and the other options of phrasebook()';
-COMMENT ON COLUMN @store@.alias.guard IS 'what must hold beside the phrase; this version counts aliases without guard alone, the others wait';
+COMMENT ON COLUMN @store@.alias.guard IS 'none, or what must hold beside the phrase: headline_only, needs_exchange (an exchange or ticker sign before it), needs_coref (the full name elsewhere in the article), never. This version matches aliases of guard none alone';
 
 CREATE TABLE @store@.rulebook (
   ruleset_version  bigint PRIMARY KEY,

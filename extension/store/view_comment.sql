@@ -42,11 +42,16 @@ BEGIN
       ('quote_gap.session', 'trading day, a date of the market''s time zone'),
       ('undated_articles.reason', 'why there is no date'),
       ('undated_articles.captured_at', 'when the page was captured'),
-      ('problems.captured_at', 'when the page was captured')
+      ('problems.captured_at', 'when the page was captured'),
+      ('undated_articles.page_id', 'the capture that the article was taken from'),
+      ('problems.url', 'the address as captured'),
+      ('problems.page_id', 'the capture that it is in'),
+      ('problems.symbol', 'the symbol, where one was read'),
+      ('article_tags.symbol', 'of an instrument its symbol; NULL for tags of other kinds')
     ) AS own (name, meaning) ON own.name = c.relname || '.' || a.attname
     LEFT JOIN (VALUES
       ('mic', 'market identifier code, ISO 10383'),
-      ('symbol', 'symbol as the site writes it; in article_tags of instrument tags only'),
+      ('symbol', 'symbol as the site writes it'),
       ('captured_at', 'when it was seen'),
       ('session', 'reaction session of the article: the first that closes after publication, a date of the market''s time zone'),
       ('price', 'price or index level, exact'),
@@ -67,7 +72,7 @@ BEGIN
       ('first_seen', 'when the open was seen'),
       ('last_seen', 'when the close was last seen'),
       ('article_id', 'the article, see table article'),
-      ('url', 'address; of an article the canonical one'),
+      ('url', 'canonical address of the article'),
       ('title', 'title of the article'),
       ('place', 'place of the dateline'),
       ('published_at', 'when it was published; the beginning of the local day where only the day is known'),
