@@ -15,7 +15,7 @@ AS $$ SELECT replace(regexp_replace(coalesce(value, ''), '\s+', ' ', 'g'), '|', 
 SELECT format(E'\n### %s\n\n%s', name, comment) FROM member WHERE kind = 'type' ORDER BY name COLLATE "C";
 \qecho
 \qecho '## Functions'
-SELECT format(E'\n### %s\n\n`%s`%s\n\n%s', split_part(name, '(', 1), name, coalesce(format(' → `%s`', result), ', a procedure: CALL it'), comment)
+SELECT format(E'\n### %s\n\n`%s`%s\n\n%s', split_part(name, '(', 1), name, coalesce(' → `' || result || '`', ', a procedure: CALL it'), comment)
 FROM member WHERE kind = 'function' AND NOT support ORDER BY name COLLATE "C", result COLLATE "C";
 \qecho
 \qecho '## Aggregates'
