@@ -67,23 +67,32 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION @store@.sessions_by_rule(text) IS 'The sessions that hours and holidays give, 1970 to 2100.';
 
+CREATE OR REPLACE FUNCTION @store@.market_clocks(market_codes text[], moments timestamptz[])
+RETURNS TABLE (mic text, moment timestamptz, session date, is_open boolean, coming_session date, opens_today boolean)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+  SELECT d.mic, d.moment, coalesce(l.session, d.today), coalesce(l.closes_at > d.moment, false),
+         coalesce(c.session, d.today), coalesce(c.session = d.today, false)
+  FROM (SELECT DISTINCT n.mic, n.moment, (n.moment AT TIME ZONE m.time_zone)::date AS today
+        FROM unnest(market_codes, moments) AS n (mic, moment) JOIN @store@.market m ON m.mic = n.mic) d
+  LEFT JOIN LATERAL (
+    SELECT s.session, s.closes_at FROM @store@.market_session s
+    WHERE s.mic = d.mic AND s.opens_at <= d.moment ORDER BY s.opens_at DESC LIMIT 1) l ON true
+  LEFT JOIN LATERAL (
+    SELECT s.session FROM @store@.market_session s
+    WHERE s.mic = d.mic AND s.opens_at > d.moment ORDER BY s.opens_at LIMIT 1) c ON true
+$function$;
+COMMENT ON FUNCTION @store@.market_clocks(text[], timestamptz[]) IS
+  'What markets are doing at moments, two arrays of one length; a row for each different pair: the session whose prices are shown (the last that has opened), '
+  'whether it is open still (a break included), the coming session, and whether that one opens on the same day. Where a market has no hours, every local date is a session.';
+
 CREATE OR REPLACE FUNCTION @store@.market_clock(market_code text, moment timestamptz)
 RETURNS TABLE (session date, is_open boolean, coming_session date, opens_today boolean)
 LANGUAGE sql STABLE ROWS 1 SET search_path = pg_catalog, pg_temp
 AS $function$
-  SELECT coalesce(l.session, d.today), coalesce(l.closes_at > moment, false),
-         coalesce(c.session, d.today), coalesce(c.session = d.today, false)
-  FROM (SELECT (moment AT TIME ZONE m.time_zone)::date AS today FROM @store@.market m WHERE m.mic = market_code) d
-  LEFT JOIN LATERAL (
-    SELECT s.session, s.closes_at FROM @store@.market_session s
-    WHERE s.mic = market_code AND s.opens_at <= moment ORDER BY s.opens_at DESC LIMIT 1) l ON true
-  LEFT JOIN LATERAL (
-    SELECT s.session FROM @store@.market_session s
-    WHERE s.mic = market_code AND s.opens_at > moment ORDER BY s.opens_at LIMIT 1) c ON true
+  SELECT c.session, c.is_open, c.coming_session, c.opens_today FROM @store@.market_clocks(ARRAY[market_code], ARRAY[moment]) c
 $function$;
-COMMENT ON FUNCTION @store@.market_clock(text, timestamptz) IS
-  'What a market is doing at a moment: the session whose prices are shown (the last that has opened), whether it is open still (a break included), '
-  'the coming session, and whether that one opens on the same day. Where the market has no hours, every local date is a session.';
+COMMENT ON FUNCTION @store@.market_clock(text, timestamptz) IS 'The same for one market and moment, see market_clocks().';
 
 CREATE OR REPLACE FUNCTION @store@.session_of(market_code text, moment timestamptz)
 RETURNS date

@@ -33,17 +33,19 @@ DECLARE
 BEGIN
   -- A quote is new unless another page was captured at the same moment. Looking for it before inserting (ON CONFLICT) doubles the cost of a
   -- tick, so it is done where it may be found.
-  WITH capture AS MATERIALIZED (
+  WITH shown AS MATERIALIZED (
+    SELECT * FROM @store@.captures(page_ids)
+  ), capture AS MATERIALIZED (
     SELECT c.page_id, c.mic, c.captured_at, c.content, c.number_format, k.session, k.is_open, k.coming_session, k.opens_today,
            expect_new AND NOT EXISTS (SELECT FROM @store@.page o WHERE o.captured_at = c.captured_at AND o.page_id <> c.page_id) AS is_new
-    FROM @store@.captures(page_ids) c
-    CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
+    FROM shown c
+    JOIN @store@.market_clocks(ARRAY(SELECT mic FROM shown), ARRAY(SELECT captured_at FROM shown)) k ON k.mic = c.mic AND k.moment = c.captured_at
   ), line AS MATERIALIZED (
     SELECT c.page_id, c.mic, c.captured_at, c.session, c.is_open, c.coming_session, c.opens_today, c.is_new, l.line_no, l.symbol, l.quote, l.problem,
            CASE WHEN l.problem IS NOT NULL THEN l.line END AS line
     FROM capture c
     CROSS JOIN LATERAL @extschema@.ticker_lines(c.content, c.number_format, false) l
-  ), reset_strip AS (
+  ), reset_strip AS MATERIALIZED (
     -- A reset strip tells the coming session's reference prices: the market rests and no equity has moved. On the morning of a session one
     -- equity tells it; at other times of rest a strip of few, all unchanged, may just be what the last session left.
     SELECT l.page_id
@@ -52,19 +54,18 @@ BEGIN
     WHERE NOT l.is_open AND l.quote IS NOT NULL AND i.kind IS DISTINCT FROM 'index'
     GROUP BY l.page_id, l.opens_today
     HAVING bool_and(coalesce(@extschema@.direction(l.quote) = 0, false)) AND count(*) >= CASE WHEN l.opens_today THEN 1 ELSE 5 END
-  ), seen AS MATERIALIZED (
-    SELECT l.mic, l.symbol, l.captured_at, CASE WHEN r.reset THEN l.coming_session ELSE l.session END AS session, l.quote, r.reset, l.page_id, l.line_no, l.is_new
+  ), seen AS NOT MATERIALIZED (
+    SELECT l.*, NOT l.is_open AND l.page_id IN (SELECT page_id FROM reset_strip) AS reset
     FROM line l
-    CROSS JOIN LATERAL (SELECT NOT l.is_open AND l.page_id IN (SELECT page_id FROM reset_strip) AS reset OFFSET 0) r
     WHERE l.quote IS NOT NULL
   ), tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
-    SELECT s.mic, s.symbol, s.captured_at, s.session, s.quote, s.reset, s.page_id
+    SELECT s.mic, s.symbol, s.captured_at, CASE WHEN s.reset THEN s.coming_session ELSE s.session END, s.quote, s.reset, s.page_id
     FROM seen s
     WHERE s.is_new
   ), shared_tick AS (
     INSERT INTO @store@.quote_tick (mic, symbol, captured_at, session, quote, reset, page_id)
-    SELECT s.mic, s.symbol, s.captured_at, s.session, s.quote, s.reset, s.page_id
+    SELECT s.mic, s.symbol, s.captured_at, CASE WHEN s.reset THEN s.coming_session ELSE s.session END, s.quote, s.reset, s.page_id
     FROM seen s
     WHERE NOT s.is_new
     ORDER BY s.captured_at, s.page_id, s.line_no
