@@ -12,9 +12,9 @@
 #include "core/asof.h"
 #include "datatype/timestamp.h"
 #include "executor/spi.h"
-#include "funcapi.h"
 #include "join_input.h"
 #include "miscadmin.h"
+#include "result_rows.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
@@ -333,36 +333,13 @@ take_right(void *context, const JoinRow *row)
  * The whole
  */
 
-/* Where the result goes: a store of rows, on disk where it outgrows work_mem. */
-static void
-begin_result(FunctionCallInfo fcinfo, PairJoin *join)
-{
-	ReturnSetInfo *info = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
-
-	if (info == NULL || !IsA(info, ReturnSetInfo) || !(info->allowedModes & SFRM_Materialize))
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("a set of rows is returned where none can be taken"),
-						errhint("Call the function in FROM.")));
-	old = MemoryContextSwitchTo(info->econtext->ecxt_per_query_memory);
-	if (get_call_result_type(fcinfo, NULL, &join->desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	join->desc = CreateTupleDescCopy(join->desc);
-	join->result =
-		tuplestore_begin_heap(info->allowedModes & SFRM_Materialize_Random, false, work_mem);
-	MemoryContextSwitchTo(old);
-	info->returnMode = SFRM_Materialize;
-	info->setResult = join->result;
-	info->setDesc = join->desc;
-}
-
 static void
 run_join(FunctionCallInfo fcinfo, PairJoin *join, const char *left_query, const char *right_query)
 {
 	JoinInput *left;
 	bool more;
 
-	begin_result(fcinfo, join);
+	join->result = begin_result_rows(fcinfo, &join->desc);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	join->batch = AllocSetContextCreate(CurrentMemoryContext, "left rows", ALLOCSET_DEFAULT_SIZES);

@@ -60,9 +60,10 @@ accepted_type(JoinColumn column, Oid type)
 }
 
 static void
-refuse_column(const JoinInput *input, JoinColumn column, const char *what, const char *detail)
+refuse_column(const JoinInput *input, JoinColumn column, int sqlstate, const char *what,
+			  const char *detail)
 {
-	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+	ereport(ERROR, (errcode(sqlstate),
 					errmsg("the %s query %s column \"%s\"", input->side, what, column_name[column]),
 					detail ? errdetail("%s", detail) : 0,
 					errhint("A query gives the columns id bigint, key text, ts timestamp with time "
@@ -83,9 +84,9 @@ find_columns(JoinInput *input, TupleDesc desc)
 			if (strcmp(NameStr(attribute->attname), column_name[column]) != 0)
 				continue;
 			if (input->attribute[column] >= 0)
-				refuse_column(input, column, "has more than one", NULL);
+				refuse_column(input, column, ERRCODE_AMBIGUOUS_COLUMN, "has more than one", NULL);
 			if (!accepted_type(column, attribute->atttypid))
-				refuse_column(input, column, "has another type of",
+				refuse_column(input, column, ERRCODE_DATATYPE_MISMATCH, "has another type of",
 							  psprintf("It is of type %s, not %s.",
 									   format_type_be(attribute->atttypid), column_type[column]));
 			input->attribute[column] = i;
@@ -93,7 +94,7 @@ find_columns(JoinInput *input, TupleDesc desc)
 			input->attributes = Max(input->attributes, i + 1);
 		}
 		if (input->attribute[column] < 0 && column != COLUMN_SEQ)
-			refuse_column(input, column, "has no", NULL);
+			refuse_column(input, column, ERRCODE_UNDEFINED_COLUMN, "has no", NULL);
 	}
 }
 
