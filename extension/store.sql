@@ -118,6 +118,10 @@ BEGIN
                  'SELECT b.rule, b.match, b.pattern FROM @extschema@.boilerplate_rules() b ON CONFLICT DO NOTHING', store);
   IF starter THEN
     PERFORM @extschema@.load_starter(store);
+    IF NOT EXISTS (SELECT FROM @extschema@.starter_rows('market_hours') AS r (fields) WHERE r.fields[1] = market) THEN
+      RAISE NOTICE 'market % comes without trading hours and holidays', market
+        USING HINT = format('Until %I.market_hours has rows for it, every local date is a session.', store);
+    END IF;
   END IF;
 END
 $function$;

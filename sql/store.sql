@@ -37,6 +37,11 @@ INSERT INTO news.alias (tag_id, alias) SELECT tag_id, 'will appeal' FROM news.ta
 CALL retag('news');
 SELECT article_id, mentions FROM news.article_tags WHERE tag = 'appeals';
 
+-- Another market has no calendar until somebody writes one.
+SELECT create_store('london', 'XLON');
+SELECT session_of FROM london.session_of('XLON', '2025-01-30 23:30+00');
+SELECT drop_store('london');
+
 -- Asked wrongly
 \set SHOW_CONTEXT never
 CALL load_pages('news', 0);
