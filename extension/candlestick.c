@@ -12,8 +12,8 @@
 #include "core/ticker.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
-#include "miscadmin.h"
 #include "parse_report.h"
+#include "utc_time.h"
 #include "utils/datetime.h"
 #include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
@@ -129,28 +129,6 @@ candlestick_fault(Candlestick *candle)
  * Text form
  */
 
-/* In UTC and ISO format, whatever the settings. */
-static void
-append_time(StringInfo text, TimestampTz time)
-{
-	char buffer[MAXDATELEN + 1];
-	struct pg_tm tm;
-	fsec_t fsec;
-
-	if (TIMESTAMP_IS_NOBEGIN(time))
-		appendStringInfoString(text, "-infinity");
-	else if (TIMESTAMP_IS_NOEND(time))
-		appendStringInfoString(text, "infinity");
-	else
-	{
-		if (timestamp2tm(time, NULL, &tm, &fsec, NULL, NULL) != 0)
-			elog(ERROR, "candlestick with a time out of range");
-		tm.tm_isdst = 0; /* else the offset is left out */
-		EncodeDateTime(&tm, fsec, true, 0, NULL, USE_ISO_DATES, buffer);
-		appendStringInfoString(text, buffer);
-	}
-}
-
 static char *
 candlestick_text(Candlestick *candle)
 {
@@ -163,7 +141,7 @@ candlestick_text(Candlestick *candle)
 		const Tick *tick = part(candle, i);
 
 		appendStringInfo(&text, "%s ", part_name[i]);
-		append_time(&text, tick->time);
+		append_utc_time(&text, tick->time);
 		appendStringInfo(&text, " = %.*s; ", (int) quote_format(&tick->quote, quote), quote);
 	}
 	appendStringInfo(&text, "ticks " INT64_FORMAT, candle->ticks);
