@@ -129,7 +129,7 @@ receive_row(TupleTableSlot *slot, DestReceiver *self)
 {
 	JoinInput *input = (JoinInput *) self;
 	const int *at = input->attribute;
-	JoinRow row = {false};
+	JoinRow row = {.usable = false};
 	struct varlena *key = NULL;
 	Datum toasted;
 

@@ -136,7 +136,7 @@ parse_point(const char *text, const char **cursor, struct Node *escontext, TimeP
 	if (start[length] == '\0' || length > MAXDATELEN)
 		return parse_fail(err, PARSE_SYNTAX, "point", "not of the form time, \" = \", value",
 						  start - text, strcspn(start, ";"));
-	*err = (ParseError){PARSE_OK};
+	*err = (ParseError){.code = PARSE_OK};
 	if (!DirectInputFunctionCallSafe(timestamptz_in, pnstrdup(start, length), InvalidOid, -1,
 									 escontext, &time))
 		return false;
