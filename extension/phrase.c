@@ -4,9 +4,8 @@
  *
  * Books and texts are UTF-8 inside; a database of another encoding has both converted.
  */
-#include "compat.h"
+#include "book_cache.h"
 
-#include "access/detoast.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
@@ -14,6 +13,7 @@
 #include "miscadmin.h"
 #include "parse_report.h"
 #include "result_rows.h"
+#include "utf8_text.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -218,7 +218,7 @@ phrasebook_compile(PG_FUNCTION_ARGS)
 }
 
 /*
- * Books as they come: checked, and kept for the next call of the same place in a query
+ * Books as they come
  */
 
 static void
@@ -232,69 +232,29 @@ open_book(struct varlena *value, PhraseBook *book)
 				 errdetail("As stored, %s.", reason), errhint("Build it again from its phrases.")));
 }
 
-typedef struct BookCache
+/* An opened book with what the matcher needs beside it. */
+typedef struct OpenBook
 {
-	MemoryContext context; /* of the book and all that goes with it */
-	struct varlena *value;
 	PhraseBook book;
 	PhraseScratch *scratch;
-	bool toasted; /* `pointer` says where the value lies */
-	struct varatt_external pointer;
-} BookCache;
+} OpenBook;
 
-/* Whether an argument is the cached book, without fetching it if it lies elsewhere. */
-static bool
-is_cached(const BookCache *cache, struct varlena *value)
+static void *
+open_for_matching(struct varlena *value)
 {
-	if (cache->value == NULL)
-		return false;
-	if (VARATT_IS_EXTERNAL_ONDISK(value))
-	{
-		struct varatt_external pointer;
+	OpenBook *opened = palloc(sizeof(OpenBook));
 
-		VARATT_EXTERNAL_GET_POINTER(pointer, value);
-		return cache->toasted && memcmp(&pointer, &cache->pointer, sizeof(pointer)) == 0;
-	}
-	/* the key holds the checksum; what lies behind it was checked when it was cached */
-	return !VARATT_IS_EXTENDED(value) && VARSIZE(value) >= PHRASE_KEY_SIZE &&
-		   memcmp(value, cache->value, PHRASE_KEY_SIZE) == 0;
+	open_book(value, &opened->book);
+	opened->scratch = phrase_scratch_init(
+		&opened->book,
+		MemoryContextAllocHuge(CurrentMemoryContext, phrase_scratch_size(&opened->book)));
+	return opened;
 }
 
-static void
-fill_cache(BookCache *cache, struct varlena *value, MemoryContext parent)
+static OpenBook *
+book_argument(FunctionCallInfo fcinfo, int argument)
 {
-	MemoryContext old;
-
-	if (cache->context != NULL)
-		MemoryContextDelete(cache->context);
-	memset(cache, 0, sizeof(*cache));
-	cache->context = AllocSetContextCreate(parent, "phrasebook", ALLOCSET_DEFAULT_SIZES);
-	old = MemoryContextSwitchTo(cache->context);
-	if (VARATT_IS_EXTERNAL_ONDISK(value))
-	{
-		VARATT_EXTERNAL_GET_POINTER(cache->pointer, value);
-		cache->toasted = true;
-	}
-	value = (struct varlena *) PG_DETOAST_DATUM_COPY(PointerGetDatum(value));
-	open_book(value, &cache->book);
-	cache->scratch = phrase_scratch_init(
-		&cache->book, MemoryContextAllocHuge(cache->context, phrase_scratch_size(&cache->book)));
-	cache->value = value;
-	MemoryContextSwitchTo(old);
-}
-
-static BookCache *
-cached_book(FunctionCallInfo fcinfo, int argument)
-{
-	struct varlena *value = (struct varlena *) PG_GETARG_POINTER(argument);
-	BookCache *cache = fcinfo->flinfo->fn_extra;
-
-	if (cache == NULL)
-		cache = fcinfo->flinfo->fn_extra =
-			MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(BookCache));
-	if (!is_cached(cache, value))
-		fill_cache(cache, value, fcinfo->flinfo->fn_mcxt);
-	return cache;
+	return cached_book(fcinfo, argument, open_for_matching);
 }
 
 /*
@@ -434,7 +394,7 @@ PG_FUNCTION_INFO_V1(phrasebook_count);
 Datum
 phrasebook_count(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32((int32) phrase_book_count(&cached_book(fcinfo, 0)->book));
+	PG_RETURN_INT32((int32) phrase_book_count(&book_argument(fcinfo, 0)->book));
 }
 
 /*
@@ -460,49 +420,18 @@ put_match(void *context, const PhraseMatch *match)
 	tuplestore_putvalues(rows->store, rows->desc, values, nulls);
 }
 
-/* The text in UTF-8, one code point for each character of the database's encoding. */
-static char *
-content_utf8(text *content, Size *length)
-{
-	char *bytes = VARDATA_ANY(content);
-	int encoding = GetDatabaseEncoding();
-	char *utf8;
-
-	*length = VARSIZE_ANY_EXHDR(content);
-	if (encoding == PG_UTF8)
-		return bytes;
-	/* SQL_ASCII counts bytes and does not say what they mean; a character of these others may be two code points */
-	if (encoding == PG_EUC_JIS_2004 || encoding == PG_MULE_INTERNAL || encoding == PG_SQL_ASCII)
-	{
-		for (Size i = 0; i < *length; i++)
-		{
-			if (IS_HIGHBIT_SET(bytes[i]))
-				ereport(ERROR,
-						(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						 errmsg("match_phrases is not supported for database encoding \"%s\"",
-								GetDatabaseEncodingName()),
-						 errdetail("The text holds characters beyond ASCII.")));
-		}
-		return bytes;
-	}
-	utf8 = pg_server_to_any(bytes, (int) *length, PG_UTF8);
-	if (utf8 != bytes)
-		*length = strlen(utf8);
-	return utf8;
-}
-
 PG_FUNCTION_INFO_V1(match_phrases);
 Datum
 match_phrases(PG_FUNCTION_ARGS)
 {
 	text *content = PG_GETARG_TEXT_PP(0);
-	BookCache *cache = cached_book(fcinfo, 1);
+	OpenBook *opened = book_argument(fcinfo, 1);
 	MatchRows rows;
 	PhraseOutput output = {put_match, poll_interrupts, &rows};
 	Size length;
-	char *utf8 = content_utf8(content, &length);
+	char *utf8 = text_in_utf8(content, "match_phrases", &length);
 
 	rows.store = begin_result_rows(fcinfo, &rows.desc);
-	phrase_match(&cache->book, cache->scratch, utf8, length, &output);
+	phrase_match(&opened->book, opened->scratch, utf8, length, &output);
 	return (Datum) 0;
 }
