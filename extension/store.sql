@@ -116,6 +116,8 @@ BEGIN
     USING @extschema@.store_layout_version(), market;
   EXECUTE format('INSERT INTO %I.boilerplate (rule, match, pattern) '
                  'SELECT b.rule, b.match, b.pattern FROM @extschema@.boilerplate_rules() b ON CONFLICT DO NOTHING', store);
+  EXECUTE format('INSERT INTO %1$I.ticker_sign (sign, case_mode) SELECT f[1], f[2] FROM @extschema@.starter_rows(''ticker_sign'') AS r (f);'
+                 'INSERT INTO %1$I.relevance_weight (part, weight) SELECT f[1], f[2]::integer FROM @extschema@.starter_rows(''relevance_weight'') AS r (f)', store);
   IF starter THEN
     PERFORM @extschema@.load_starter(store);
     IF NOT EXISTS (SELECT FROM @extschema@.starter_rows('market_hours') AS r (fields) WHERE r.fields[1] = market) THEN
@@ -170,7 +172,7 @@ BEGIN
     ORDER BY f[2] COLLATE "C", f[1] COLLATE "C"
     ON CONFLICT DO NOTHING;
     INSERT INTO %1$I.alias (tag_id, alias, case_mode, guard)
-    SELECT t.tag_id, f[2], coalesce(f[3], 'fold'), coalesce(f[4], 'none')
+    SELECT t.tag_id, f[2], coalesce(f[3], 'fold'), f[4]
     FROM @extschema@.starter_rows('alias') AS r (f) JOIN %1$I.tag t ON t.tag = f[1]
     ORDER BY t.tag_id, f[2] COLLATE "C"
     ON CONFLICT DO NOTHING;
@@ -316,22 +318,47 @@ CREATE PROCEDURE retag(store name, batch integer DEFAULT 1000)
 LANGUAGE plpgsql
 AS $function$
 DECLARE
-  retagged integer;
-  total bigint := 0;
+  settled record;
+  looked_at bigint := 0;
+  tagged bigint := 0;
 BEGIN
   PERFORM @extschema@.require_store(store);
   PERFORM @extschema@.require_batch(batch);
   LOOP
-    EXECUTE pg_catalog.format('SELECT %I.retag_waiting($1)', store) INTO retagged USING batch;
-    EXIT WHEN retagged OPERATOR(pg_catalog.=) 0;
-    total := total OPERATOR(pg_catalog.+) retagged;
+    EXECUTE pg_catalog.format('SELECT w.looked_at, w.tagged FROM %I.retag_waiting($1) w', store) INTO settled USING batch;
+    EXIT WHEN settled.looked_at OPERATOR(pg_catalog.=) 0;
+    looked_at := looked_at OPERATOR(pg_catalog.+) settled.looked_at;
+    tagged := tagged OPERATOR(pg_catalog.+) settled.tagged;
     COMMIT;
-    RAISE INFO 'retag: % articles tagged anew', total;
+    RAISE INFO 'retag: % articles looked at, % tagged anew', looked_at, tagged;
   END LOOP;
 END
 $function$;
 COMMENT ON PROCEDURE retag(name, integer) IS
-  'Tags anew the articles that older rules tagged, in committing batches of so many articles, and reports after each. Stopped at any moment, it goes on where it was when called again. Not to be called in a transaction block.';
+  'Brings the articles that older rules tagged to the current ones: looks through them for those that an added, changed or removed rule can touch, and tags these anew, in committing batches of so many articles, and reports after each. Stopped at any moment, it goes on where it was when called again. Not to be called in a transaction block.';
+
+CREATE FUNCTION article_tag_as_of(store name, day date)
+RETURNS TABLE (article_id bigint, tag text, tag_kind text, mentions integer, relevance integer, novelty integer, valid_from timestamptz, valid_to timestamptz)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+  PERFORM @extschema@.require_store(store);
+  RETURN QUERY EXECUTE format($sql$
+    WITH moment AS (
+      SELECT ($1 + 1)::timestamp AT TIME ZONE m.time_zone AS day_ends
+      FROM %1$I.store_info i JOIN %1$I.market m ON m.mic = i.market
+    )
+    SELECT t.article_id, g.tag, g.kind, t.mentions, t.relevance::integer, t.novelty::integer, t.valid_from, NULL::timestamptz
+    FROM moment o JOIN %1$I.article_tag t ON t.valid_from < o.day_ends JOIN %1$I.tag g ON g.tag_id = t.tag_id
+    UNION ALL
+    SELECT h.article_id, h.tag, h.tag_kind, h.mentions, h.relevance::integer, h.novelty::integer, h.valid_from, h.valid_to
+    FROM moment o JOIN %1$I.article_tag_history h ON h.valid_from < o.day_ends AND h.valid_to >= o.day_ends
+  $sql$, store) USING day;
+END
+$function$;
+COMMENT ON FUNCTION article_tag_as_of(name, date) IS
+  'The tags of articles as they were known when a day ended in the time zone of the store''s market: a row for each article and tag, with what it said then, since when, and until when (NULL: it holds still). '
+  'A tag is known from the capture of its article, or from the retag() that gave it. Errors: 3F000 no such store.';
 
 CREATE FUNCTION require_batch(batch integer)
 RETURNS void

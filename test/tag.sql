@@ -17,11 +17,11 @@ INSERT INTO news.page (url, captured_at, title, published_at, content) VALUES
    E'LAHORE: The Bank of Punjab has lent more to growers of cotton, the bank said, in Punjab. BOP rose.\n'),
   ('https://example.com/2', '2025-01-30 12:00+05', 'Cotton arrives', '2025-01-30 11:00+05', E'MULTAN: More cotton came to the gins.\n');
 SELECT results_eq($$SELECT url, tag, tag_kind, symbol, mentions FROM news.article_tags ORDER BY url, tag$$,
-  $$VALUES ('https://example.com/1', 'BOP', 'instrument', 'BOP', 2), ('https://example.com/1', 'Punjab', 'place', NULL, 3), ('https://example.com/1', 'banking', 'topic', NULL, 3)$$,
-  'articles are tagged as they load; an alias inside a longer one of the same tag is no second mention; a guarded alias waits');
+  $$VALUES ('https://example.com/1', 'BOP', 'instrument', 'BOP', 2), ('https://example.com/1', 'Punjab', 'place', NULL, 1), ('https://example.com/1', 'banking', 'topic', NULL, 1)$$,
+  'articles are tagged as they load; an alias inside a longer one of the same tag, or of another, is no mention more; a guarded alias waits');
 SELECT results_eq($$SELECT zone, substr(CASE zone WHEN 'headline' THEN title ELSE body END, start, length)
-  FROM news.mention m JOIN news.article USING (article_id) JOIN news.tag USING (tag_id) WHERE tag = 'BOP' ORDER BY zone, start$$,
-  $$VALUES ('body', 'The Bank of Punjab'), ('headline', 'Bank of Punjab')$$, 'a mention says where');
+  FROM news.mention m JOIN news.article USING (article_id) JOIN news.tag USING (tag_id) WHERE tag = 'BOP' AND verdict = 'counted' ORDER BY zone, start$$,
+  $$VALUES ('headline', 'Bank of Punjab'), ('lead', 'The Bank of Punjab')$$, 'a mention says where');
 SELECT results_eq($$SELECT symbol, mentioned FROM news.article_quotes$$, $$SELECT ''::text, false WHERE false$$, 'no quotes, no rows');
 
 -- Rules change
@@ -29,9 +29,9 @@ CREATE TEMP TABLE version AS SELECT ruleset_version FROM news.store_info;
 INSERT INTO news.alias (tag_id, alias) SELECT tag_id, 'cotton' FROM news.tag WHERE tag = 'cotton';
 SELECT is((SELECT ruleset_version FROM news.store_info), (SELECT ruleset_version + 1 FROM version), 'an edit makes a new version of the rules');
 SELECT is_empty($$SELECT FROM news.article_tags WHERE tag = 'cotton'$$, 'and leaves articles as they are');
-SELECT is(news.retag_waiting(1), 1, 'until they are tagged anew, in batches');
-SELECT is(news.retag_waiting(10), 1, 'the rest');
-SELECT is(news.retag_waiting(10), 0, 'and no more');
+SELECT is((news.retag_waiting(1)).looked_at, 1, 'until they are tagged anew, in batches');
+SELECT is((news.retag_waiting(10)).looked_at, 1, 'the rest');
+SELECT is((news.retag_waiting(10)).looked_at, 0, 'and no more');
 SELECT is((SELECT string_agg(url, ' ' ORDER BY url) FROM news.article_tags WHERE tag = 'cotton'), 'https://example.com/1 https://example.com/2', 'by the new rules');
 
 -- Retagging after an edit is tagging from nothing.

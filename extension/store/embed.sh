@@ -34,5 +34,5 @@ done
 echo "  END, E'\\n')) WITH ORDINALITY AS l (line, line_no)
   WHERE l.line_no > 1 AND l.line <> ''
 \$starter_rows\$;
-COMMENT ON FUNCTION starter_rows(text) IS 'Internal: a part of the starter set, a row each as an array of fields: market, market_hours, market_holiday, instrument, source, tag or alias.';
+COMMENT ON FUNCTION starter_rows(text) IS 'Internal: a part of the starter set, a row each as an array of fields: one of the files of extension/starter.';
 "

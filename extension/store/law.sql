@@ -40,7 +40,7 @@ AS $function$
   UNION ALL
   SELECT format('article_tag %s %s', t.article_id, t.tag_id), 'does not follow from its mentions'
   FROM @store@.article_tag t
-  WHERE t.mentions <> (SELECT count(*) FROM @store@.mention m WHERE m.article_id = t.article_id AND m.tag_id = t.tag_id)
+  WHERE t.mentions <> (SELECT count(*) FROM @store@.mention m WHERE m.article_id = t.article_id AND m.tag_id = t.tag_id AND m.verdict = 'counted')
   UNION ALL
   SELECT format('mention %s %s %s %s', m.article_id, m.tag_id, m.zone, m.start), 'lies outside its text'
   FROM @store@.mention m JOIN @store@.article a ON a.article_id = m.article_id

@@ -225,7 +225,7 @@ BEGIN
   SELECT * INTO articles FROM @store@.load_articles(page_ids);
   PERFORM @store@.tag_articles(articles.new_ids);
   IF articles.changed_ids <> '{}' THEN
-    PERFORM @store@.retag_articles(articles.changed_ids);
+    PERFORM @store@.tag_changed_articles(articles.changed_ids);
   END IF;
 END
 $function$;
@@ -317,19 +317,3 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION @store@.load_waiting(integer) IS 'Loads up to so many pages that were inserted with the trigger off, and says how many.';
-
-CREATE OR REPLACE FUNCTION @store@.retag_waiting(batch integer)
-RETURNS integer
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-  article_ids bigint[];
-BEGIN
-  LOCK TABLE @store@.store_info IN SHARE UPDATE EXCLUSIVE MODE;
-  article_ids := ARRAY(SELECT a.article_id FROM @store@.article a CROSS JOIN @store@.store_info i
-                       WHERE a.ruleset_version < i.ruleset_version ORDER BY a.ruleset_version, a.article_id LIMIT batch);
-  PERFORM @store@.retag_articles(article_ids);
-  RETURN cardinality(article_ids);
-END
-$function$;
-COMMENT ON FUNCTION @store@.retag_waiting(integer) IS 'Retags up to so many articles that an older ruleset tagged, and says how many.';

@@ -56,8 +56,8 @@ may('stranger', q{SELECT quote '193.80 +0.30 (+0.16%)', * FROM ticker_lines('HUB
 my @loader_grants = (
   'USAGE ON SCHEMA news',
   'SELECT ON ALL TABLES IN SCHEMA news',
-  (map { "INSERT ON news.$_" } qw(page quote_tick session_quote article article_url mention article_tag rulebook problem)),
-  (map { "UPDATE ON news.$_" } qw(store_info session_quote article)),
+  (map { "INSERT ON news.$_" } qw(page quote_tick session_quote article article_url mention article_tag article_tag_history rulebook problem)),
+  (map { "UPDATE ON news.$_" } qw(store_info session_quote article article_tag)),
   'UPDATE (loaded) ON news.page',
   (map { "DELETE ON news.$_" } qw(mention article_tag rulebook)),
 );

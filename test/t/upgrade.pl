@@ -57,7 +57,7 @@ my @damage = (
   [ 'the laws are silenced', 'CREATE OR REPLACE FUNCTION news.broken_laws() RETURNS TABLE (object text, problem text) LANGUAGE sql AS $$ SELECT NULL, NULL WHERE false $$',
     'function news.broken_laws|is not as this version makes it; see upgrade_store()' ],
   [ 'the triggers are dropped', join('; ', map { "DROP TRIGGER $_->[0] ON news.$_->[1]" } @triggers),
-    join("\n", sort map { "trigger $_->[0] on news.$_->[1]|is missing; see upgrade_store()" } @triggers) ],
+    join("\n", map { "$_|is missing; see upgrade_store()" } sort map { "trigger $_->[0] on news.$_->[1]" } @triggers) ],
 );
 for my $damage (@damage) {
   my ($title, $sql, $named) = @$damage;
