@@ -137,4 +137,19 @@ extern PhraseScratch *phrase_scratch_init(const PhraseBook *book, void *memory);
 extern void phrase_match(const PhraseBook *book, PhraseScratch *scratch, const char *text,
 						 size_t length, const PhraseOutput *output);
 
+/*
+ * For who needs the tokens of the text, too: `begin` gets the next of them before their matches are emitted, `end` comes after, and
+ * until then they stay in place.  The context is that of the output.
+ */
+struct Token;
+typedef struct PhraseTokens
+{
+	void (*begin)(void *context, const struct Token *tokens, size_t count);
+	void (*end)(void *context);
+} PhraseTokens;
+
+extern void phrase_match_tokens(const PhraseBook *book, PhraseScratch *scratch, const char *text,
+								size_t length, const PhraseOutput *output,
+								const PhraseTokens *tokens);
+
 #endif /* NEWSTAPE_CORE_PHRASE_H */

@@ -375,6 +375,13 @@ void
 phrase_match(const PhraseBook *book, PhraseScratch *scratch, const char *text, size_t length,
 			 const PhraseOutput *output)
 {
+	phrase_match_tokens(book, scratch, text, length, output, NULL);
+}
+
+void
+phrase_match_tokens(const PhraseBook *book, PhraseScratch *scratch, const char *text, size_t length,
+					const PhraseOutput *output, const PhraseTokens *tokens)
+{
 	const uint8_t *bytes = (const uint8_t *) text;
 	uint64_t seed = phrase_seed(book->header->seed);
 	Matcher m = {.book = book,
@@ -398,7 +405,11 @@ phrase_match(const PhraseBook *book, PhraseScratch *scratch, const char *text, s
 			kept + token_read(&m.reader, scratch->tokens + kept, scratch->capacity - kept);
 		more = m.span.count == scratch->capacity;
 		stop = more ? m.span.count - book->header->max_tokens - 1 : m.span.count;
+		if (tokens)
+			tokens->begin(output->context, scratch->tokens + current, stop - current);
 		match_window(&m, current, stop);
+		if (tokens)
+			tokens->end(output->context);
 		current = stop;
 		if (output->poll)
 			output->poll();
