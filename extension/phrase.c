@@ -12,12 +12,11 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "parse_report.h"
+#include "phrase.h"
 #include "result_rows.h"
 #include "utf8_text.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-
-#include "core/phrase.h"
 
 #define PHRASEBOOK_BINARY_VERSION 1
 
@@ -232,13 +231,6 @@ open_book(struct varlena *value, PhraseBook *book)
 				 errdetail("As stored, %s.", reason), errhint("Build it again from its phrases.")));
 }
 
-/* An opened book with what the matcher needs beside it. */
-typedef struct OpenBook
-{
-	PhraseBook book;
-	PhraseScratch *scratch;
-} OpenBook;
-
 static void *
 open_for_matching(struct varlena *value)
 {
@@ -251,8 +243,8 @@ open_for_matching(struct varlena *value)
 	return opened;
 }
 
-static OpenBook *
-book_argument(FunctionCallInfo fcinfo, int argument)
+OpenBook *
+phrasebook_argument(FunctionCallInfo fcinfo, int argument)
 {
 	return cached_book(fcinfo, argument, open_for_matching);
 }
@@ -394,7 +386,7 @@ PG_FUNCTION_INFO_V1(phrasebook_count);
 Datum
 phrasebook_count(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32((int32) phrase_book_count(&book_argument(fcinfo, 0)->book));
+	PG_RETURN_INT32((int32) phrase_book_count(&phrasebook_argument(fcinfo, 0)->book));
 }
 
 /*
@@ -425,7 +417,7 @@ Datum
 match_phrases(PG_FUNCTION_ARGS)
 {
 	text *content = PG_GETARG_TEXT_PP(0);
-	OpenBook *opened = book_argument(fcinfo, 1);
+	OpenBook *opened = phrasebook_argument(fcinfo, 1);
 	MatchRows rows;
 	PhraseOutput output = {put_match, poll_interrupts, &rows};
 	Size length;
