@@ -177,10 +177,16 @@ BEGIN
     ORDER BY t.tag_id, f[2] COLLATE "C"
     ON CONFLICT DO NOTHING;
   $sql$, store);
+  -- A few words for demonstration: never among those of a list that the user has loaded.
+  EXECUTE format($sql$
+    INSERT INTO %1$I.tone_word (word, category)
+    SELECT f[1], f[2] FROM @extschema@.starter_rows('tone_word') AS r (f)
+    WHERE NOT EXISTS (SELECT FROM %1$I.tone_word)
+  $sql$, store);
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets (known for XKAR alone: elsewhere sessions are calendar days until market_hours has rows), and tags with their aliases. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (known for XKAR alone: elsewhere sessions are calendar days until market_hours has rows), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer

@@ -141,6 +141,7 @@ safely("INSERT INTO news.market_holiday (mic, day) VALUES ('XKAR', '2025-01-29')
 safely("SELECT tools.verify_store('news')", 'verify_store()');
 safely("SELECT tools.upgrade_store('news')", 'upgrade_store()');
 safely("SELECT tools.load_starter('news')", 'load_starter()');
+safely("SELECT tools.load_tone_words('news', E'word,category\\nfine,positive\\n')", 'load_tone_words()');
 safely('SELECT tools.stores()', 'stores()');
 safely("TABLE news.$_", "view $_")
   for split /\n/, inspect("SELECT relname FROM pg_class WHERE relnamespace = 'news'::regnamespace AND relkind = 'v'");
