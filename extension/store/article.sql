@@ -14,7 +14,11 @@ CREATE TABLE @store@.article (
   session          date NOT NULL,
   page_id          bigint NOT NULL,
   captured_at      timestamptz NOT NULL,
-  ruleset_version  bigint NOT NULL
+  ruleset_version  bigint NOT NULL,
+  -- Of the headline and the lead, which is the first paragraph, cut between words where it is longer than 400 characters.
+  simhash          bigint GENERATED ALWAYS AS (@extschema@.simhash(coalesce(title, '') || E'\n\n' || coalesce(
+                     CASE WHEN length(split_part(body, E'\n\n', 1)) <= 400 THEN split_part(body, E'\n\n', 1)
+                          ELSE left(body, 401 - greatest(strpos(reverse(left(body, 401)), ' '), 1)) END, ''))) STORED
 );
 CREATE INDEX article_session ON @store@.article (mic, session);
 CREATE INDEX article_body_hash ON @store@.article (body_hash);
@@ -36,6 +40,7 @@ COMMENT ON COLUMN @store@.article.session IS 'reaction session: the first that c
 COMMENT ON COLUMN @store@.article.page_id IS 'the capture that it was taken from: of several the one with a body, the best date, and then the earliest';
 COMMENT ON COLUMN @store@.article.captured_at IS 'when that page was captured';
 COMMENT ON COLUMN @store@.article.ruleset_version IS 'the version of tag and alias that its tags follow';
+COMMENT ON COLUMN @store@.article.simhash IS 'fingerprint of title and lead, see simhash(): the lead is the first paragraph, or its first 400 characters without the word that they cut';
 
 CREATE TABLE @store@.article_url (
   url         text PRIMARY KEY,

@@ -42,6 +42,11 @@ AS $function$
   FROM @store@.article_tag t
   WHERE t.mentions <> (SELECT count(*) FROM @store@.mention m WHERE m.article_id = t.article_id AND m.tag_id = t.tag_id AND m.verdict = 'counted')
   UNION ALL
+  SELECT format('article_tag %s %s', t.article_id, t.tag_id), 'has a novelty that does not follow from its chain; see refresh_all_novelty()'
+  FROM @store@.article_tag t
+  LEFT JOIN @store@.derived_novelty() d ON d.article_id = t.article_id AND d.tag_id = t.tag_id
+  WHERE (t.chain_id, t.novelty, t.similar_days) IS DISTINCT FROM (d.chain_id, d.novelty, d.similar_days)
+  UNION ALL
   SELECT format('mention %s %s %s %s', m.article_id, m.tag_id, m.zone, m.start), 'lies outside its text'
   FROM @store@.mention m JOIN @store@.article a ON a.article_id = m.article_id
   WHERE m.start + m.length - 1 > length(CASE m.zone WHEN 'headline' THEN a.title ELSE a.body END)

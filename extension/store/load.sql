@@ -224,6 +224,7 @@ BEGIN
   END;
   SELECT * INTO articles FROM @store@.load_articles(page_ids);
   PERFORM @store@.tag_articles(articles.new_ids);
+  PERFORM @store@.refresh_novelty(articles.new_ids);
   IF articles.changed_ids <> '{}' THEN
     PERFORM @store@.tag_changed_articles(articles.changed_ids);
   END IF;

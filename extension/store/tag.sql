@@ -127,6 +127,8 @@ CREATE TABLE @store@.article_tag (
   mentions    integer NOT NULL CHECK (mentions > 0),
   relevance   smallint NOT NULL CHECK (relevance BETWEEN 0 AND 100),
   novelty     smallint CHECK (novelty BETWEEN 0 AND 100),
+  chain_id    bigint,
+  similar_days  integer,
   valid_from  timestamptz NOT NULL,
   PRIMARY KEY (article_id, tag_id)
 );
@@ -136,7 +138,9 @@ COMMENT ON COLUMN @store@.article_tag.article_id IS 'the article';
 COMMENT ON COLUMN @store@.article_tag.tag_id IS 'the tag';
 COMMENT ON COLUMN @store@.article_tag.mentions IS 'how many mentions of the tag count';
 COMMENT ON COLUMN @store@.article_tag.relevance IS '0 to 100, how central the tag is to the article, see tag_scores()';
-COMMENT ON COLUMN @store@.article_tag.novelty IS '0 to 100, how new the story is; not computed by this version';
+COMMENT ON COLUMN @store@.article_tag.novelty IS '0 to 100, how new the story is: 100 for its first telling with this tag, then 75, 56, 42 and so on; NULL where the date is that of the capture';
+COMMENT ON COLUMN @store@.article_tag.chain_id IS 'the chain of tellings of the story with this tag, by the number of its first article; NULL where novelty is';
+COMMENT ON COLUMN @store@.article_tag.similar_days IS 'whole days since the telling before; NULL for the first';
 COMMENT ON COLUMN @store@.article_tag.valid_from IS 'since when the row holds: the capture of the article, or the retag() that changed it';
 
 CREATE TABLE @store@.article_tag_history (
@@ -398,8 +402,10 @@ BEGIN
     SELECT f.article_id, f.tag_id, f.alias_id, f.rule_id, f.zone, f.sentence, f.start, f.length, f.verdict
     FROM found f
   )
-  INSERT INTO @store@.article_tag (article_id, tag_id, mentions, relevance, valid_from)
-  SELECT f.article_id, f.tag_id, min(f.mentions), min(f.relevance), min(f.captured_at)
+  INSERT INTO @store@.article_tag (article_id, tag_id, mentions, relevance, novelty, chain_id, valid_from)
+  SELECT f.article_id, f.tag_id, min(f.mentions), min(f.relevance),
+         100, f.article_id, -- most stories are new: refresh_novelty() changes the others
+         min(f.captured_at)
   FROM found f
   WHERE f.verdict = 'counted'
   GROUP BY f.article_id, f.tag_id;
@@ -419,6 +425,7 @@ BEGIN
   DELETE FROM @store@.mention m WHERE m.article_id = ANY (article_ids);
   DELETE FROM @store@.article_tag t WHERE t.article_id = ANY (article_ids);
   PERFORM @store@.tag_articles(article_ids);
+  PERFORM @store@.refresh_novelty(article_ids);
   UPDATE @store@.article_tag t SET valid_from = h.valid_to
   FROM (SELECT o.article_id, max(o.valid_to) AS valid_to FROM @store@.article_tag_history o
         WHERE o.article_id = ANY (article_ids) GROUP BY o.article_id) h
@@ -474,10 +481,11 @@ BEGIN
     FROM past p JOIN fresh f ON f.article_id = p.article_id AND f.tag_id = p.tag_id
     WHERE t.article_id = p.article_id AND t.tag_id = p.tag_id
   )
-  INSERT INTO @store@.article_tag (article_id, tag_id, mentions, relevance, valid_from)
-  SELECT f.article_id, f.tag_id, f.mentions, f.relevance, now()
+  INSERT INTO @store@.article_tag (article_id, tag_id, mentions, relevance, novelty, chain_id, valid_from)
+  SELECT f.article_id, f.tag_id, f.mentions, f.relevance, 100, f.article_id, now()
   FROM fresh f
   WHERE NOT EXISTS (SELECT FROM @store@.article_tag t WHERE t.article_id = f.article_id AND t.tag_id = f.tag_id);
+  PERFORM @store@.refresh_novelty(article_ids);
   UPDATE @store@.article a SET ruleset_version = version
   WHERE a.article_id = ANY (article_ids) AND a.ruleset_version <> version;
 END

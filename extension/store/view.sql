@@ -47,7 +47,9 @@ SELECT t.article_id,
        t.relevance::integer AS relevance,
        t.novelty::integer AS novelty,
        a.date_basis,
-       a.date_precision
+       a.date_precision,
+       t.chain_id,
+       t.similar_days
 FROM @store@.article_tag t
 JOIN @store@.article a ON a.article_id = t.article_id
 JOIN @store@.tag g ON g.tag_id = t.tag_id;

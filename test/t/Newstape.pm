@@ -77,7 +77,7 @@ sub load_sample {
 # Those numbers, and moments of loading, are left out unless wanted.
 sub contents {
   my ($node, $database, $store, %how) = @_;
-  my $numbers = $how{with_numbers} ? '{}' : '{page_id,article_id,problem_id,tag_id,alias_id,rule_id,ruleset_version,book,valid_from,valid_to}';
+  my $numbers = $how{with_numbers} ? '{}' : '{page_id,article_id,chain_id,problem_id,tag_id,alias_id,rule_id,ruleset_version,book,valid_from,valid_to}';
   my $kinds = $how{tables_alone} ? "'r'" : "'r', 'v'";
   my $relations = $node->safe_psql($database, <<"SQL");
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = '$store'::regnamespace AND c.relkind IN ($kinds) ORDER BY 1
