@@ -50,6 +50,7 @@ INSERT INTO news.page (url, captured_at, content)
 SELECT 'https://example.com/' || n, at, E'HUBC ' || price || E' Increased By ▲ 1.00 (0.78%)\nKSE100 112,389 Increased By 901.9 (0.81%)\n\nTitle of a story\n\nKARACHI: Hub Power said on Monday that its plants ran well.\n'
 FROM (VALUES (1, '2025-01-27 12:00+05'::timestamptz, '128.00'), (2, '2025-01-28 12:00+05', '129.00'), (3, '2025-01-29 12:00+05', '130.00')) AS v (n, at, price);
 UPDATE news.article SET published_at = captured_at, date_precision = 'second', date_basis = 'given';
+SELECT news.refresh_all_novelty();
 SELECT results_eq($$SELECT session, price FROM news.quotes WHERE symbol = 'HUBC' ORDER BY captured_at$$,
   $$VALUES ('2025-01-27'::date, 128.00), ('2025-01-28', 129.00), ('2025-01-29', 130.00)$$, 'three days, three sessions');
 INSERT INTO news.market_holiday (mic, day, name) VALUES ('XKAR', '2025-01-28', 'Moon sighted');

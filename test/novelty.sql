@@ -69,7 +69,7 @@ SELECT is(pg_temp.told('kiln'), 'a.example/k0:100/a.example/k0/ a.example/k1:75/
 SELECT is(pg_temp.told('cement'), 'a.example/k0:100/a.example/k0/ a.example/k1:75/a.example/k0/0 a.example/k2:56/a.example/k0/0 a.example/k3:42/a.example/k0/0',
   'tags do not meddle with each other');
 INSERT INTO news.alias (tag_id, alias) SELECT tag_id, 'autumn rains' FROM news.tag WHERE tag = 'kiln';
-SELECT sum(news.retag_waiting(1)) FROM generate_series(1, 20);
+SELECT sum((news.retag_waiting(1)).looked_at) FROM generate_series(1, 20);
 SELECT is(pg_temp.told('kiln'), pg_temp.told('cement'), 'with it again, one');
 DELETE FROM news.article_tag t USING news.article a WHERE a.article_id = t.article_id AND a.url = 'https://a.example/k2';
 SELECT is(pg_temp.told('cement'), 'a.example/k0:100/a.example/k0/ a.example/k1:75/a.example/k0/0 a.example/k3:100/a.example/k3/', 'a tag that is taken away by hand');
