@@ -186,7 +186,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets (known for XKAR alone: elsewhere sessions are calendar days until market_hours has rows), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; instruments and sites for XKAR alone), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer

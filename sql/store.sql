@@ -38,9 +38,13 @@ CALL retag('news');
 SELECT article_id, mentions FROM news.article_tags WHERE tag = 'appeals';
 
 -- Another market has no calendar until somebody writes one.
-SELECT create_store('london', 'XLON');
-SELECT session_of FROM london.session_of('XLON', '2025-01-30 23:30+00');
-SELECT drop_store('london');
+SELECT create_store('frankfurt', 'XFRA');
+SELECT session_of FROM frankfurt.session_of('XFRA', '2025-01-30 23:30+00');
+SELECT drop_store('frankfurt');
+-- Two come with one.
+SELECT create_store('ny', 'XNYS');
+SELECT reaction_session FROM ny.reaction_session('XNYS', '2025-07-03 17:30+00');
+SELECT drop_store('ny');
 
 -- Asked wrongly
 \set SHOW_CONTEXT never

@@ -39,8 +39,8 @@ SELECT (SELECT count(*) FROM news.tag) AS tags, (SELECT count(*) FROM news.alias
        (SELECT count(*) FROM news.market_holiday) AS holidays, (SELECT count(*) FROM news.market_hours) AS hours, (SELECT count(*) FROM news.source) AS sources;
 SELECT is((SELECT row(tags, aliases, instruments, holidays, hours, sources)::text FROM starter_counts),
   (SELECT row((SELECT count(*) FROM starter_rows('tag')), (SELECT count(*) FROM starter_rows('alias')), (SELECT count(*) FROM starter_rows('instrument')),
-              (SELECT count(*) FROM starter_rows('market_holiday')), (SELECT count(*) FROM starter_rows('market_hours')), (SELECT count(*) FROM starter_rows('source')))::text),
-  'the starter set arrives whole');
+              (SELECT count(*) FROM starter_rows('market_holiday') f WHERE f[1] = 'XKAR'), (SELECT count(*) FROM starter_rows('market_hours') f WHERE f[1] = 'XKAR'), (SELECT count(*) FROM starter_rows('source')))::text),
+  'the starter set of the market arrives whole');
 SELECT lives_ok($$SELECT load_starter('news')$$, 'it can be loaded again');
 SELECT results_eq($$
   SELECT (SELECT count(*) FROM news.tag), (SELECT count(*) FROM news.alias), (SELECT count(*) FROM news.instrument),
