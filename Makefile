@@ -8,7 +8,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(dir $(absp
 SRC := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 
 # Nouns in the order in which their SQL can be installed; `newstape` is the script's head.
-NOUNS = newstape quote ticker page phrase tag tone candlestick breadth sparkline first time_weighted_mean asof market_model event_study tag_event_study url simhash story_chain store
+NOUNS = newstape quote ticker page phrase tag tone candlestick breadth sparkline first time_weighted_mean asof market_model event_study tag_event_study url calendar simhash story_chain store
 
 MODULE_big = newstape
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(wildcard $(SRC)/extension/*.c $(SRC)/extension/core/*.c))

@@ -283,10 +283,11 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-  SELECT format('function %I.%I', store, f.name), 'is not as this version makes it; see upgrade_store()'
+  -- Of functions of one name each has a body of its own.
+  SELECT DISTINCT format('function %I.%I', store, f.name), 'is not as this version makes it; see upgrade_store()'
   FROM @extschema@.store_function_bodies(store) f
-  JOIN pg_proc p ON p.pronamespace = quote_ident(store)::regnamespace AND p.proname = f.name
-  GROUP BY f.name HAVING NOT bool_or(p.prosrc = f.body)
+  WHERE NOT EXISTS (SELECT FROM pg_proc p
+                    WHERE p.pronamespace = quote_ident(store)::regnamespace AND p.proname = f.name AND p.prosrc = f.body)
   UNION ALL
   SELECT format('trigger %I on %I.%I', r.name, store, r.on_table), CASE WHEN t.tgname IS NULL THEN 'is missing; see upgrade_store()' ELSE 'is disabled' END
   FROM @extschema@.store_triggers() r

@@ -68,7 +68,7 @@ RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp
 AS $function$
   UPDATE @store@.article a SET session = d.session
-  FROM (SELECT b.article_id, @store@.reaction_session(b.mic, b.published_at, b.date_precision = 'day') AS session
+  FROM (SELECT b.article_id, @store@.article_session(b.mic, b.published_at, b.date_precision = 'day') AS session
         FROM @store@.article b
         WHERE b.mic = market_code AND b.published_at >= first_day AND b.published_at < last_day + 1) d
   WHERE a.article_id = d.article_id AND a.session <> d.session

@@ -10,7 +10,7 @@ CREATE TABLE @store@.market_hours (
   PRIMARY KEY (mic, weekday, valid_from, opens)
 );
 COMMENT ON TABLE @store@.market_hours IS 'Trading hours of a weekday, in the market''s local time; several rows where the day has a break. '
-  'Of the rows valid on a day, those with the latest valid_from count, so a Ramadan row replaces the regular ones.';
+  'Of the rows valid on a day, those with the latest valid_from count, so a Ramadan row replaces the regular ones; a half day is a row valid on that day alone.';
 COMMENT ON COLUMN @store@.market_hours.mic IS 'market';
 COMMENT ON COLUMN @store@.market_hours.opens IS 'local time of the opening';
 COMMENT ON COLUMN @store@.market_hours.closes IS 'local time of the close';
@@ -71,8 +71,12 @@ CREATE OR REPLACE FUNCTION @store@.market_clocks(market_codes text[], moments ti
 RETURNS TABLE (mic text, moment timestamptz, session date, is_open boolean, coming_session date, opens_today boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $function$
-  SELECT d.mic, d.moment, coalesce(l.session, d.today), coalesce(l.closes_at > d.moment, false),
-         coalesce(c.session, d.today), coalesce(c.session = d.today, false)
+  -- No session to come and the last one before today, or none yet and the first one after today: today is outside the calendar.
+  SELECT d.mic, d.moment,
+         CASE WHEN l.session < d.today AND c.session IS NULL THEN d.today ELSE coalesce(l.session, d.today) END,
+         coalesce(l.closes_at > d.moment, false),
+         CASE WHEN c.session > d.today AND l.session IS NULL THEN d.today ELSE coalesce(c.session, d.today) END,
+         coalesce(c.session = d.today, false)
   FROM (SELECT DISTINCT n.mic, n.moment, (n.moment AT TIME ZONE m.time_zone)::date AS today
         FROM unnest(market_codes, moments) AS n (mic, moment) JOIN @store@.market m ON m.mic = n.mic) d
   LEFT JOIN LATERAL (
@@ -84,7 +88,7 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION @store@.market_clocks(text[], timestamptz[]) IS
   'What markets are doing at moments, two arrays of one length; a row for each different pair: the session whose prices are shown (the last that has opened), '
-  'whether it is open still (a break included), the coming session, and whether that one opens on the same day. Where a market has no hours, every local date is a session.';
+  'whether it is open still (a break included), the coming session, and whether that one opens on the same day. Where a market has no hours, and before the first and after the last day of its calendar, every local date is a session.';
 
 CREATE OR REPLACE FUNCTION @store@.market_clock(market_code text, moment timestamptz)
 RETURNS TABLE (session date, is_open boolean, coming_session date, opens_today boolean)
@@ -94,34 +98,134 @@ AS $function$
 $function$;
 COMMENT ON FUNCTION @store@.market_clock(text, timestamptz) IS 'The same for one market and moment, see market_clocks().';
 
+-- Sessions at moments and around days. These functions are one call without a setting of their own, so that the planner puts the call in their
+-- place; it reads the calendar once a query. The store's name stands between dollar quotes, as a name with an apostrophe needs.
 CREATE OR REPLACE FUNCTION @store@.session_of(market_code text, moment timestamptz)
 RETURNS date
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $function$
-  SELECT c.session FROM @store@.market_clock(market_code, moment) c
+  SELECT @extschema@.calendar_session_of($store$@store@$store$::pg_catalog.regnamespace, market_code, moment)
 $function$;
 COMMENT ON FUNCTION @store@.session_of(text, timestamptz) IS
-  'The session whose prices are shown at a moment: the last one that has opened. Where the market has no hours, the local date.';
+  'The session whose prices are shown at a moment: the last one that has opened. Where the market has no hours, and before the first and after the last day of its calendar, the local date. '
+  'NULL for NULL. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.session_of(moment timestamptz)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_session_of($store$@store@$store$::pg_catalog.regnamespace, moment)
+$function$;
+COMMENT ON FUNCTION @store@.session_of(timestamptz) IS
+  'session_of() of the store''s own market.';
+
+CREATE OR REPLACE FUNCTION @store@.article_session(market_code text, moment timestamptz, day_only boolean)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_article_session($store$@store@$store$::pg_catalog.regnamespace, market_code, moment, day_only)
+$function$;
+COMMENT ON FUNCTION @store@.article_session(text, timestamptz, boolean) IS
+  'The session that an article is dated by when it is loaded: reaction_session() by the calendar alone, so that it does not depend on what has been loaded. '
+  'Where the market has no hours, and before the first and after the last day of its calendar, the local date. NULL for NULL. Error: 22023 an unknown market.';
 
 CREATE OR REPLACE FUNCTION @store@.reaction_session(market_code text, moment timestamptz, day_only boolean DEFAULT false)
 RETURNS date
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $function$
-  SELECT coalesce(
-    CASE WHEN day_only THEN
-      (SELECT s.session FROM @store@.market_session s
-       WHERE s.mic = m.mic AND s.session >= (moment AT TIME ZONE m.time_zone)::date ORDER BY s.session LIMIT 1)
-    ELSE
-      (SELECT s.session FROM @store@.market_session s
-       WHERE s.mic = m.mic AND s.closes_at > moment ORDER BY s.closes_at LIMIT 1)
-    END,
-    (moment AT TIME ZONE m.time_zone)::date)
-  FROM @store@.market m
-  WHERE m.mic = market_code
+  SELECT @extschema@.calendar_reaction_session($store$@store@$store$::pg_catalog.regnamespace, market_code, moment, day_only)
 $function$;
 COMMENT ON FUNCTION @store@.reaction_session(text, timestamptz, boolean) IS
-  'The first session that closes after a moment, so the first that could react to news of it; known only to the day: that day''s session or the next. '
-  'Where the market has no hours, the local date.';
+  'The first session that closes after a moment, so the first that could react to news of it; known only to the day (day_only): that day''s session or the next. '
+  'Before the first and after the last day of the calendar, every local date is a session. Where the market has no hours, the first session on or after the local date in which something was quoted; where there is none, the local date. '
+  'NULL for NULL. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.reaction_session(moment timestamptz)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_reaction_session($store$@store@$store$::pg_catalog.regnamespace, moment, false)
+$function$;
+COMMENT ON FUNCTION @store@.reaction_session(timestamptz) IS
+  'reaction_session() of the store''s own market. Of a moment known only to the day, session_offset(day, 0) is the reaction session.';
+
+CREATE OR REPLACE FUNCTION @store@.previous_session(market_code text, moment timestamptz)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_previous_session($store$@store@$store$::pg_catalog.regnamespace, market_code, moment)
+$function$;
+COMMENT ON FUNCTION @store@.previous_session(text, timestamptz) IS
+  'The last session that had closed at a moment, the very moment of the close included: its closing prices were known. Where the market has no hours, the last session before the local date in which something was quoted. '
+  'Where there is none, and before the first and after the last day of the calendar, the day before the local date. NULL for NULL. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.previous_session(moment timestamptz)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_previous_session($store$@store@$store$::pg_catalog.regnamespace, moment)
+$function$;
+COMMENT ON FUNCTION @store@.previous_session(timestamptz) IS
+  'previous_session() of the store''s own market.';
+
+CREATE OR REPLACE FUNCTION @store@.session_offset(market_code text, day date, sessions integer)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_session_offset($store$@store@$store$::pg_catalog.regnamespace, market_code, day, sessions)
+$function$;
+COMMENT ON FUNCTION @store@.session_offset(text, date, integer) IS
+  'The session so many sessions after a day, or before it where negative. 0 is the day itself or, if it is no session, the next one; -1 is the last before the day: as in sessions_around(). '
+  'NULL where the calendar has no such session. Where the market has no hours, the sessions in which something was quoted count; where nothing was, every date from 1970 to 2100. '
+  'NULL for NULL. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.session_offset(day date, sessions integer)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_session_offset($store$@store@$store$::pg_catalog.regnamespace, day, sessions)
+$function$;
+COMMENT ON FUNCTION @store@.session_offset(date, integer) IS
+  'session_offset() of the store''s own market.';
+
+CREATE OR REPLACE FUNCTION @store@.session_number(market_code text, day date)
+RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_session_number($store$@store@$store$::pg_catalog.regnamespace, market_code, day)
+$function$;
+COMMENT ON FUNCTION @store@.session_number(text, date) IS
+  'The number of a session of the market, from 1 and without gaps: the difference of two is how many sessions lie between them. Of a day that is no session, the number of the next one; NULL where there is none. '
+  'An edit of the calendar changes the numbers: compare them, do not store them. Where the market has no hours, the sessions in which something was quoted count; where nothing was, every date from 1970 to 2100. '
+  'NULL for NULL. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.session_number(day date)
+RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $function$
+  SELECT @extschema@.calendar_session_number($store$@store@$store$::pg_catalog.regnamespace, day)
+$function$;
+COMMENT ON FUNCTION @store@.session_number(date) IS
+  'session_number() of the store''s own market.';
+
+CREATE OR REPLACE FUNCTION @store@.sessions_between(market_code text, first_day date, last_day date)
+RETURNS TABLE (session date, session_number integer)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
+AS $function$
+  SELECT s.session, s.session_number FROM @extschema@.calendar_sessions_between($store$@store@$store$::pg_catalog.regnamespace, market_code, first_day, last_day) s
+$function$;
+COMMENT ON FUNCTION @store@.sessions_between(text, date, date) IS
+  'The sessions from one day to another, both included, in order, with their numbers (see session_number()). No rows where the first day is the later one, or either is NULL. '
+  'Where the market has no hours, the sessions in which something was quoted count; where nothing was, every date from 1970 to 2100. Error: 22023 an unknown market.';
+
+CREATE OR REPLACE FUNCTION @store@.sessions_between(first_day date, last_day date)
+RETURNS TABLE (session date, session_number integer)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 250
+AS $function$
+  SELECT s.session, s.session_number FROM @extschema@.calendar_sessions_between($store$@store@$store$::pg_catalog.regnamespace, first_day, last_day) s
+$function$;
+COMMENT ON FUNCTION @store@.sessions_between(date, date) IS
+  'sessions_between() of the store''s own market.';
 
 CREATE OR REPLACE FUNCTION @store@.refresh_sessions(market_code text)
 RETURNS void

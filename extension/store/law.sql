@@ -31,11 +31,13 @@ AS $function$
   UNION ALL
   SELECT format('article %s', a.article_id), 'belongs to another session by the calendar'
   FROM @store@.article a
-  WHERE a.session <> @store@.reaction_session(a.mic, a.published_at, a.date_precision = 'day')
+  WHERE CASE WHEN EXISTS (SELECT FROM @store@.market m WHERE m.mic = a.mic)
+             THEN a.session <> @store@.article_session(a.mic, a.published_at, a.date_precision = 'day') END
   UNION ALL
-  SELECT format('article %s', a.article_id), 'has no address, or no page'
+  SELECT format('article %s', a.article_id), 'has no market, no address, or no page'
   FROM @store@.article a
-  WHERE NOT EXISTS (SELECT FROM @store@.article_url u WHERE u.article_id = a.article_id)
+  WHERE NOT EXISTS (SELECT FROM @store@.market m WHERE m.mic = a.mic)
+     OR NOT EXISTS (SELECT FROM @store@.article_url u WHERE u.article_id = a.article_id)
      OR NOT EXISTS (SELECT FROM @store@.page p WHERE p.page_id = a.page_id)
   UNION ALL
   SELECT format('article_tag %s %s', t.article_id, t.tag_id), 'does not follow from its mentions'

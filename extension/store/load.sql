@@ -143,7 +143,7 @@ AS $function$
     ORDER BY c.page_id, c.rank
   ), dated AS (
     SELECT p.*, d.basis, d.at AS published_at, d.precision,
-           @store@.reaction_session(p.mic, d.at, d.precision = 'day') AS session,
+           @store@.article_session(p.mic, d.at, d.precision = 'day') AS session,
            @store@.article_worth(p.body, d.basis, d.precision) AS worth
     FROM parsed p
     JOIN (SELECT DISTINCT ON (page_id) * FROM clue WHERE possible OR basis = 'captured' ORDER BY page_id, rank) d ON d.page_id = p.page_id
