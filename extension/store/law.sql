@@ -20,10 +20,11 @@ AS $function$
          d.ticks, @extschema@.open_time(d.candle), @extschema@.close_time(d.candle))
   UNION ALL
   SELECT format('quote_tick %s %s %s', t.mic, t.symbol, t.captured_at), 'belongs to another session by the calendar'
-  FROM (SELECT DISTINCT mic, captured_at, reset FROM @store@.quote_tick) c
-  CROSS JOIN LATERAL @store@.market_clock(c.mic, c.captured_at) k
-  JOIN @store@.quote_tick t ON t.mic = c.mic AND t.captured_at = c.captured_at AND t.reset = c.reset
-  WHERE t.session <> CASE WHEN c.reset THEN k.coming_session ELSE k.session END
+  FROM (SELECT array_agg(d.mic ORDER BY d.mic, d.captured_at) AS mics, array_agg(d.captured_at ORDER BY d.mic, d.captured_at) AS moments
+        FROM (SELECT DISTINCT mic, captured_at FROM @store@.quote_tick) d) c
+  CROSS JOIN LATERAL @store@.market_clocks(c.mics, c.moments) k
+  JOIN @store@.quote_tick t ON t.mic = k.mic AND t.captured_at = k.moment
+  WHERE t.session <> CASE WHEN t.reset THEN k.coming_session ELSE k.session END
   UNION ALL
   SELECT format('quote_tick %s %s %s', t.mic, t.symbol, t.captured_at), 'has no market or no page'
   FROM @store@.quote_tick t
