@@ -11,6 +11,7 @@
 #include "executor/spi.h"
 #include "funcapi.h"
 #include "inner_query.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "result_rows.h"
 #include "utils/array.h"
@@ -26,6 +27,9 @@
 #define SESSIONS_MAX 10000
 #define WINDOWS_MAX 1000
 #define DISTANCE_MAX 1000000
+
+/* Bytes of an unknown flag that are shown. */
+#define UNKNOWN_SHOWN 40
 
 /* Arguments, as all three functions have them. */
 enum
@@ -213,7 +217,29 @@ keep_text(Run *run, Datum value, bool is_null)
 	return copy;
 }
 
-/* event_id, symbol, session */
+/* A list of flags; none where it is NULL. */
+static int
+read_flags(Datum value, bool is_null)
+{
+	text *list = is_null ? NULL : DatumGetTextPP(value);
+	EventWord unknown;
+	int flags = 0;
+
+	if (list != NULL &&
+		!event_flags_parse(VARDATA_ANY(list), VARSIZE_ANY_EXHDR(list), &flags, &unknown))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown flag: \"%s\"",
+						pnstrdup(unknown.start,
+								 pg_mbcliplen(unknown.start, unknown.length, UNKNOWN_SHOWN))),
+				 errhint("The flags of events and returns are ambiguous_day0, reference_gap, thin, "
+						 "stale, limit and quote_check, separated by commas.")));
+	if (list != NULL && (Pointer) list != DatumGetPointer(value))
+		pfree(list);
+	return flags;
+}
+
+/* event_id, symbol, session, flags */
 static void
 take_event(void *context, const Datum *values, const bool *nulls)
 {
@@ -227,11 +253,12 @@ take_event(void *context, const Datum *values, const bool *nulls)
 	run->labels[number] = label;
 	if (!event_study_add(&run->study, label.symbol == NULL ? NULL : VARDATA_ANY(label.symbol),
 						 label.symbol == NULL ? -1 : (ptrdiff_t) VARSIZE_ANY_EXHDR(label.symbol),
-						 !nulls[2] && !DATE_NOT_FINITE(date), date))
+						 !nulls[2] && !DATE_NOT_FINITE(date), date,
+						 read_flags(values[3], nulls[3])))
 		too_many("events");
 }
 
-/* symbol, session, ret; a row without a symbol or a date is of no session. */
+/* symbol, session, ret, flags; a row without a symbol or a date is of no session. */
 static void
 take_return(void *context, const Datum *values, const bool *nulls)
 {
@@ -243,7 +270,8 @@ take_return(void *context, const Datum *values, const bool *nulls)
 	symbol = DatumGetTextPP(values[0]);
 	if (!event_data_add_return(&run->study.data, VARDATA_ANY(symbol), VARSIZE_ANY_EXHDR(symbol),
 							   DatumGetDateADT(values[1]),
-							   nulls[2] ? get_float8_nan() : DatumGetFloat8(values[2])))
+							   nulls[2] ? get_float8_nan() : DatumGetFloat8(values[2]),
+							   read_flags(values[3], nulls[3])))
 		too_many("returns");
 	if ((Pointer) symbol != DatumGetPointer(values[0]))
 		pfree(symbol);
@@ -277,10 +305,14 @@ check_index(const Run *run)
 static void
 load_run(FunctionCallInfo fcinfo, Run *run)
 {
-	static const InnerColumn event_columns[] = {
-		{"event_id", TEXTOID}, {"symbol", TEXTOID}, {"session", DATEOID}};
-	static const InnerColumn return_columns[] = {
-		{"symbol", TEXTOID}, {"session", DATEOID}, {"ret", FLOAT8OID}};
+	static const InnerColumn event_columns[] = {{"event_id", TEXTOID, false},
+												{"symbol", TEXTOID, false},
+												{"session", DATEOID, false},
+												{"flags", TEXTOID, true}};
+	static const InnerColumn return_columns[] = {{"symbol", TEXTOID, false},
+												 {"session", DATEOID, false},
+												 {"ret", FLOAT8OID, false},
+												 {"flags", TEXTOID, true}};
 	EventOptions options = read_options(fcinfo);
 	text *index = PG_GETARG_TEXT_PP(ARG_INDEX_SYMBOL);
 	EventMemory memory = {resize_block, check_interrupts, NULL};
@@ -355,13 +387,13 @@ put_name(Row *row, const char *name)
 	put_text(row, name == NULL ? NULL : cstring_to_text(name));
 }
 
-static const char *
-flag_names(int flags)
+static void
+put_flags(Row *row, int flags)
 {
-	static const char *const names[] = {NULL, "overlap", "est_constant", "overlap,est_constant"};
+	char list[EVENT_FLAGS_SIZE];
+	size_t length = event_flags_format(flags, list);
 
-	StaticAssertStmt(EVENT_FLAG_OVERLAP == 1 && EVENT_FLAG_EST_CONSTANT == 2, "flags of an event");
-	return names[flags];
+	put_text(row, length == 0 ? NULL : cstring_to_text_with_len(list, length));
 }
 
 /* The rows of an event: a session each, or one with the reason. */
@@ -396,7 +428,7 @@ put_event(const Run *run, size_t number, const EventMeasure *measure, Tuplestore
 		put(&row, Int32GetDatum(measure->n_est),
 			measure->reason == EVENT_INSTRUMENT_UNKNOWN || measure->reason == EVENT_NO_SESSION);
 		put_name(&row, event_reason_name(measure->reason));
-		put_name(&row, kept ? flag_names(measure->flags) : NULL);
+		put_flags(&row, kept ? measure->flags : 0);
 		tuplestore_putvalues(rows, desc, row.values, row.nulls);
 	}
 }

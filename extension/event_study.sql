@@ -14,14 +14,15 @@ CREATE FUNCTION @extschema@.event_study(
 	AS 'MODULE_PATHNAME', 'newstape_event_study' LANGUAGE C STABLE;
 COMMENT ON FUNCTION @extschema@.event_study(text, text, text, int4range, int4range, text, text) IS
 'Abnormal returns around events, a row for each event and session of the event window. '
-'events is a query of event_id text, symbol text, session date; returns one of symbol text, session date, ret float8 (0.01 is one percent); columns are found by name, others ignored. The queries may only read, and run with the caller''s rights. '
+'events is a query of event_id text, symbol text, session date; returns one of symbol text, session date, ret float8 (0.01 is one percent); either may give flags text as well, names separated by commas. Columns are found by name, others ignored. The queries may only read, and run with the caller''s rights. '
 'index_symbol''s sessions among the returns, NULL returns included, are the calendar that windows are counted in, from the event''s session, 0. Windows are closed; estimation has to end before event_window starts. '
 'model: market, r = alpha + beta*m by least squares over the pairs where neither return is NULL; mean, r = its mean; market-adjusted, r = m. on_holiday: an event on no session goes to the later or the earlier session, or skip. '
 'ar is the abnormal return r - alpha - beta*m; sar is ar/(sigma*sqrt(1+C)), C = 1/L + (m - mean)^2/Sxx for market, 1/L for mean, 0 for market-adjusted; n_est is L, the pairs used. '
 'An event that is left out has one row with rel NULL and its reason, of several the first: instrument_unknown (no return of it), no_session, est_short (fewer than 3 pairs), est_constant (the index did not move), window_gap (a return is missing in the event window), duplicate_event (an event before has the same symbol and session). '
-'flags of one that is kept, separated by commas: overlap (its window meets that of another event of the symbol), est_constant (the model leaves no spread, so sar is NULL). '
+'flags of one that is kept, separated by commas, in this order: overlap (its window meets that of another event of the symbol), est_constant (the model leaves no spread, so sar is NULL), and what the queries tell: ambiguous_day0 (the news is known to the day alone), reference_gap (the reference price is not the close seen before), thin (trades on few sessions), stale (a quote shown again), limit (a move up to the price limit), quote_check (delta and percent disagree). '
+'Those are of the event itself, and of the returns in its event window, the symbol''s and, but for model mean, the index''s; thin of those in its estimation window as well. A flag never leaves an event out. '
 'A return that is not finite, or beyond 1e100, counts as missing. '
-'Errors: 22004 a NULL argument, 22023 windows, model, on_holiday or an index without returns, 42703 and 42804 a column missing or of another type, 21000 two returns of one symbol and session, 54000 more than 10000 sessions in the windows or 67108864 rows. '
+'Errors: 22004 a NULL argument, 22023 windows, model, on_holiday, a flag of another name, or an index without returns, 42703 and 42804 a column missing or of another type, 21000 two returns of one symbol and session, 54000 more than 10000 sessions in the windows or 67108864 rows. '
 'Source: MacKinlay, Event Studies in Economics and Finance, 1997.';
 
 CREATE FUNCTION @extschema@.event_model(

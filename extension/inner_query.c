@@ -21,7 +21,7 @@ typedef struct RowReceiver
 {
 	DestReceiver receiver; /* first: the executor knows this part alone */
 	int count;
-	int place[INNER_COLUMNS_MAX]; /* number of each column in the query's rows */
+	int place[INNER_COLUMNS_MAX]; /* number of each column in the query's rows, 0: not given */
 	InnerRow row;
 	void *context;
 } RowReceiver;
@@ -34,7 +34,12 @@ receive_row(TupleTableSlot *slot, DestReceiver *receiver)
 	bool nulls[INNER_COLUMNS_MAX];
 
 	for (int i = 0; i < self->count; i++)
-		values[i] = slot_getattr(slot, self->place[i], &nulls[i]);
+	{
+		values[i] = (Datum) 0;
+		nulls[i] = true;
+		if (self->place[i] > 0)
+			values[i] = slot_getattr(slot, self->place[i], &nulls[i]);
+	}
 	self->row(self->context, values, nulls);
 	return true;
 }
@@ -49,7 +54,7 @@ receive_end(DestReceiver *receiver)
 {
 }
 
-/* "event_id text, symbol text, session date" */
+/* "event_id text, symbol text, session date, and may give flags text" */
 static char *
 list_expected(const InnerColumn *columns, int count)
 {
@@ -57,7 +62,8 @@ list_expected(const InnerColumn *columns, int count)
 
 	initStringInfo(&list);
 	for (int i = 0; i < count; i++)
-		appendStringInfo(&list, "%s%s %s", i > 0 ? ", " : "", columns[i].name,
+		appendStringInfo(&list, "%s%s%s %s", i > 0 ? ", " : "",
+						 columns[i].optional ? "and may give " : "", columns[i].name,
 						 format_type_be(columns[i].type));
 	return list.data;
 }
@@ -82,7 +88,7 @@ type_fits(Oid given, Oid expected)
 	return given == expected || (expected == TEXTOID && IsBinaryCoercible(given, TEXTOID));
 }
 
-/* Number of a column in the query's rows. */
+/* Number of a column in the query's rows, 0 for an optional one that is not there. */
 static int
 find_column(const char *name, TupleDesc desc, const InnerColumn *columns, int count, int wanted)
 {
@@ -98,6 +104,8 @@ find_column(const char *name, TupleDesc desc, const InnerColumn *columns, int co
 						 errmsg("the query \"%s\" gives two columns \"%s\"", name, column->name)));
 			found = i + 1;
 		}
+	if (found == 0 && column->optional)
+		return 0;
 	if (found == 0)
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
 						errmsg("the query \"%s\" gives no column \"%s\"", name, column->name),

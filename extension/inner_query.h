@@ -7,11 +7,12 @@
 
 #include "compat.h"
 
-/* A column that a query must give; others are ignored. */
+/* A column that a query must or may give; others are ignored. */
 typedef struct InnerColumn
 {
 	const char *name;
-	Oid type; /* TEXTOID takes what is stored as text is */
+	Oid type;      /* TEXTOID takes what is stored as text is */
+	bool optional; /* NULL where the query does not give it; behind those that it must give */
 } InnerColumn;
 
 #define INNER_COLUMNS_MAX 4

@@ -121,6 +121,20 @@ SELECT * FROM event_study_summary('TABLE event', :returns, 'IDX', windows => '{N
 SELECT * FROM event_study_summary('TABLE event', :returns, 'IDX', windows => array_fill(int4range '[0,0]', ARRAY[1001]));
 SELECT * FROM event_study('TABLE event', 'SELECT * FROM ret UNION ALL SELECT * FROM ret WHERE symbol = ''AAA'' AND session = ''2024-01-08''', 'IDX');
 
+-- Flags that the queries tell: the event's own, those of returns in its window, thin in the estimation too; each once, in their order
+\set flagged '''SELECT r.*, f.flags FROM ret r LEFT JOIN (VALUES (''''AAA'''', date ''''2024-01-09'''', ''''stale''''), (''''AAA'''', ''''2024-01-10'''', ''''limit, reference_gap,stale''''), (''''AAA'''', ''''2024-01-02'''', ''''thin,limit''''), (''''IDX'''', ''''2024-01-11'''', ''''quote_check'''')) AS f (symbol, session, flags) USING (symbol, session)'''
+SELECT w.win, w.model, s.rel, s.reason, s.flags
+FROM (VALUES (1, int4range '[0,0]', 'market'), (2, '[0,1]', 'market'), (3, '[0,2]', 'market'), (4, '[0,1]', 'mean'), (5, '[0,3]', 'market')) AS w (i, win, model),
+LATERAL event_study('SELECT ''a'' AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session, ''ambiguous_day0'' AS flags', :flagged, 'IDX', '[-6,-1]', w.win, w.model) AS s
+ORDER BY i, rel;
+-- of one query alone, NULL and empty, and of another name
+SELECT rel, flags FROM event_study('SELECT ''a'' AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session, '' , ''::varchar AS flags', :flagged, 'IDX', '[-6,-1]', '[0,0]', 'mean');
+SELECT rel, flags FROM event_study('SELECT ''a'' AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session, ''thin'' AS flags', :returns, 'IDX', '[-6,-1]', '[0,0]');
+SELECT rel, flags FROM event_study('SELECT ''a'' AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session, NULL::text AS flags', :returns, 'IDX', '[-6,-1]', '[0,0]');
+SELECT * FROM event_study('SELECT ''a'' AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session, ''thin,dubious'' AS flags', :returns, 'IDX');
+SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, ret, ''overlap'' AS flags FROM ret', 'IDX');
+SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, ret, 1 AS flags FROM ret', 'IDX');
+
 -- The queries run with the caller's rights, and in the caller's schemas
 CREATE ROLE newstape_reader;
 GRANT SELECT ON ret TO newstape_reader;

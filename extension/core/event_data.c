@@ -153,7 +153,8 @@ event_data_name(const EventData *data, int32_t symbol, size_t *length)
  */
 
 bool
-event_data_add_return(EventData *data, const char *name, size_t length, int32_t date, double ret)
+event_data_add_return(EventData *data, const char *name, size_t length, int32_t date, double ret,
+					  int32_t flags)
 {
 	int32_t symbol = data->last_symbol;
 
@@ -170,7 +171,7 @@ event_data_add_return(EventData *data, const char *name, size_t length, int32_t 
 	data->returns = event_grow(&data->memory, data->returns, data->return_count,
 							   &data->return_capacity, sizeof(EventReturn));
 	data->returns[data->return_count++] =
-		(EventReturn){symbol, date, market_model_usable(ret) ? ret : NAN};
+		(EventReturn){symbol, date, market_model_usable(ret) ? ret : NAN, flags};
 	return true;
 }
 
@@ -292,7 +293,7 @@ distribute(EventData *data)
 		if (i % PAUSE_ROWS == 0)
 			data->memory.pause(data->memory.context);
 		if (row->date >= 0)
-			data->cells[next[row->symbol]++] = (PanelCell){row->date, row->ret};
+			data->cells[next[row->symbol]++] = (PanelCell){row->date, row->flags, row->ret};
 	}
 	drop(&data->memory, next);
 }
@@ -345,8 +346,14 @@ event_data_settle(EventData *data, EventRepeat *repeat)
 
 	data->index_return = make_array(&data->memory, data->session_count, sizeof(double));
 	for (size_t i = 0; i < (size_t) data->session_count; i++)
-		data->index_return[i] = data->cells[data->symbol_start[data->index] + i].ret;
+		data->index_return[i] = event_data_index_cell(data, (int32_t) i)->ret;
 	return true;
+}
+
+const PanelCell *
+event_data_index_cell(const EventData *data, int32_t position)
+{
+	return &data->cells[data->symbol_start[data->index] + position];
 }
 
 const PanelCell *

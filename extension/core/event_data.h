@@ -53,14 +53,16 @@ typedef struct EventNames
 typedef struct EventReturn
 {
 	int32_t symbol;
-	int32_t date; /* days, of any epoch */
-	double ret;   /* NAN where missing */
+	int32_t date;  /* days, of any epoch */
+	double ret;    /* NAN where missing */
+	int32_t flags; /* see event_flag.h */
 } EventReturn;
 
 /* A return in its place. */
 typedef struct PanelCell
 {
 	int32_t position; /* session's place in the calendar */
+	int32_t flags;
 	double ret;
 } PanelCell;
 
@@ -99,10 +101,13 @@ extern const char *event_data_name(const EventData *data, int32_t symbol, size_t
 
 /* Events and index first, then the returns.  False beyond EVENT_ROWS_MAX. */
 extern bool event_data_add_return(EventData *data, const char *name, size_t length, int32_t date,
-								  double ret);
+								  double ret, int32_t flags);
 
 /* Put the returns in their places.  False if one is given twice. */
 extern bool event_data_settle(EventData *data, EventRepeat *repeat);
+
+/* The index's cell of a session: the sessions are its own. */
+extern const PanelCell *event_data_index_cell(const EventData *data, int32_t position);
 
 /* Position of the first session at or after a date, session_count if there is none. */
 extern int32_t event_data_position(const EventData *data, int32_t date);

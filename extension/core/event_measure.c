@@ -54,7 +54,7 @@ event_study_end(EventStudy *study)
 
 bool
 event_study_add(EventStudy *study, const char *symbol, ptrdiff_t length, bool has_date,
-				int32_t date)
+				int32_t date, int32_t flags)
 {
 	if (study->event_count >= EVENT_ROWS_MAX)
 		return false;
@@ -64,6 +64,7 @@ event_study_add(EventStudy *study, const char *symbol, ptrdiff_t length, bool ha
 		(Event){.symbol = length < 0 ? -1 : event_data_symbol(&study->data, symbol, length),
 				.date = date,
 				.position = -1,
+				.flags = flags,
 				.has_date = has_date};
 	return true;
 }
@@ -178,23 +179,37 @@ event_measure_end(EventMeasure *measure, const EventStudy *study)
 		memory->resize(memory->context, blocks[i], 0);
 }
 
-/* Returns of the sessions from `first` on, `width` of them; NAN where there is none. */
-static void
-gather(const EventData *data, int32_t symbol, int32_t first, int width, double *ret, double *index)
+/*
+ * Returns of the sessions from `first` on, `width` of them; NAN where there is none.  What is told of
+ * them: of the instrument's, and of the index's where the model uses it.
+ */
+static int
+gather(const EventStudy *study, int32_t symbol, int32_t first, int width, double *ret,
+	   double *index)
 {
+	const EventData *data = &study->data;
 	const PanelCell *end;
 	const PanelCell *cell = event_data_cells(data, symbol, first, &end);
+	int flags = 0;
 
 	for (int i = 0; i < width; i++)
 	{
 		int32_t position = first + i;
+		bool is_session = position >= 0 && position < data->session_count;
 
-		index[i] =
-			position >= 0 && position < data->session_count ? data->index_return[position] : NAN;
+		index[i] = is_session ? data->index_return[position] : NAN;
+		if (is_session && study->options.model != EVENT_MODEL_MEAN)
+			flags |= event_data_index_cell(data, position)->flags;
 		while (cell < end && cell->position < position)
 			cell++;
-		ret[i] = cell < end && cell->position == position ? cell->ret : NAN;
+		ret[i] = NAN;
+		if (cell < end && cell->position == position)
+		{
+			ret[i] = cell->ret;
+			flags |= cell->flags;
+		}
 	}
+	return flags;
 }
 
 /* Whether a session has what the model needs: the mean model needs no index. */
@@ -356,7 +371,9 @@ measure_windows(const EventStudy *study, const Event *event, EventMeasure *m)
 	int win = event_win_width(options);
 	bool gap = false;
 
-	gather(&study->data, event->symbol, event->position + options->est_from, est, m->ret, m->index);
+	/* An instrument that trades on few sessions has no beta to speak of. */
+	m->flags |= EVENT_FLAG_THIN & gather(study, event->symbol, event->position + options->est_from,
+										 est, m->ret, m->index);
 	fit_model(options->model, est, m);
 	if (m->n_est < MARKET_MODEL_PAIRS_MIN)
 		return EVENT_EST_SHORT;
@@ -368,8 +385,8 @@ measure_windows(const EventStudy *study, const Event *event, EventMeasure *m)
 	set_spread(options->model, est, m);
 	m->has_model = true;
 
-	gather(&study->data, event->symbol, event->position + options->win_from, win, m->ret + est,
-		   m->index + est);
+	m->flags |= gather(study, event->symbol, event->position + options->win_from, win, m->ret + est,
+					   m->index + est);
 	for (int i = est; i < est + win; i++)
 	{
 		set_abnormal(options->model, m, i);
@@ -386,7 +403,7 @@ event_measure(const EventStudy *study, size_t event, EventMeasure *measure)
 	const Event *e = &study->events[event];
 
 	study->data.memory.pause(study->data.memory.context);
-	measure->flags = e->overlap ? EVENT_FLAG_OVERLAP : 0;
+	measure->flags = e->flags | (e->overlap ? EVENT_FLAG_OVERLAP : 0);
 	measure->n_est = 0;
 	measure->has_model = false;
 	if (e->symbol < 0 || !study->data.symbol_known[e->symbol])

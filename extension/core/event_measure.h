@@ -6,6 +6,7 @@
 #define NEWSTAPE_CORE_EVENT_MEASURE_H
 
 #include "event_data.h"
+#include "event_flag.h"
 #include "market_model.h"
 
 typedef enum EventModel
@@ -34,10 +35,6 @@ typedef enum EventReason
 	EVENT_DUPLICATE           /* an earlier event has the same instrument and session */
 } EventReason;
 
-/* What is to be known of an event that is kept. */
-#define EVENT_FLAG_OVERLAP 1      /* with the window of another event of the instrument */
-#define EVENT_FLAG_EST_CONSTANT 2 /* sigma is 0: there are no standardized abnormal returns */
-
 typedef struct EventOptions
 {
 	int32_t est_from; /* windows: closed, in sessions from the event's */
@@ -53,6 +50,7 @@ typedef struct Event
 	int32_t symbol;   /* -1: none */
 	int32_t date;     /* as given */
 	int32_t position; /* of its session in the calendar, -1: none */
+	int32_t flags;    /* told of it */
 	bool has_date;
 	bool repeated; /* same instrument and session as an earlier event */
 	bool overlap;
@@ -74,9 +72,9 @@ typedef struct EventStudy
 typedef struct EventMeasure
 {
 	EventReason reason;
-	int flags;
-	int n_est;       /* pairs; 0 before they are looked at */
-	bool has_model;  /* the following hold */
+	int flags;      /* of the event, of the returns in its window, and thin in the estimation too */
+	int n_est;      /* pairs; 0 before they are looked at */
+	bool has_model; /* the following hold */
 	MarketModel fit; /* means and squares over the pairs; n = n_est */
 	double alpha;
 	double beta;
@@ -96,7 +94,7 @@ extern void event_study_end(EventStudy *study);
 
 /* False beyond EVENT_ROWS_MAX.  Without a symbol: length -1. */
 extern bool event_study_add(EventStudy *study, const char *symbol, ptrdiff_t length, bool has_date,
-							int32_t date);
+							int32_t date, int32_t flags);
 
 /* After event_data_settle(): find every event's session, repeats and overlaps. */
 extern void event_study_resolve(EventStudy *study);

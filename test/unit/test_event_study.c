@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void *
 resize_block(void *context, void *block, size_t size)
@@ -56,14 +57,14 @@ load(EventStudy *study, EventModel model, int first)
 
 	event_study_init(study, options, memory, 42);
 	event_data_set_index(&study->data, "I", 1);
-	event_study_add(study, "F", 1, true, 106);
+	event_study_add(study, "F", 1, true, 106, 0);
 	for (int i = 0; i < SESSIONS; i++)
 	{
 		int day = (i + first) % SESSIONS;
 
-		event_data_add_return(&study->data, "F", 1, 100 + day, firm_returns[day]);
-		event_data_add_return(&study->data, "I", 1, 100 + day, index_returns[day]);
-		event_data_add_return(&study->data, "other", 5, 100 + day, 1);
+		event_data_add_return(&study->data, "F", 1, 100 + day, firm_returns[day], 0);
+		event_data_add_return(&study->data, "I", 1, 100 + day, index_returns[day], 0);
+		event_data_add_return(&study->data, "other", 5, 100 + day, 1, 0);
 	}
 	ok(event_data_settle(&study->data, &repeat), "returns from session %d on", first);
 	event_study_resolve(study);
@@ -135,11 +136,11 @@ test_repeats(void)
 
 			event_study_init(&study, options, memory, i);
 			event_data_set_index(&study.data, "I", 1);
-			event_study_add(&study, "F", 1, true, 5);
+			event_study_add(&study, "F", 1, true, 5, 0);
 			for (int day = 0; day < 10; day++)
 			{
-				event_data_add_return(&study.data, "I", 1, day, 0);
-				event_data_add_return(&study.data, "F", 1, day == j ? i : day, 0);
+				event_data_add_return(&study.data, "I", 1, day, 0, 0);
+				event_data_add_return(&study.data, "F", 1, day == j ? i : day, 0, 0);
 			}
 			settled = event_data_settle(&study.data, &repeat);
 			ok(settled == (i == j) && (settled || (repeat.date == i && repeat.symbol == 1)),
@@ -231,13 +232,13 @@ test_opposite(void)
 
 	event_study_init(&study, options, memory, 1);
 	event_data_set_index(&study.data, "I", 1);
-	event_study_add(&study, "A", 1, true, 6);
-	event_study_add(&study, "B", 1, true, 6);
+	event_study_add(&study, "A", 1, true, 6, 0);
+	event_study_add(&study, "B", 1, true, 6, 0);
 	for (int day = 0; day < 7; day++)
 	{
-		event_data_add_return(&study.data, "I", 1, day, 0);
-		event_data_add_return(&study.data, "A", 1, day, firm_returns[day]);
-		event_data_add_return(&study.data, "B", 1, day, day < 6 ? -firm_returns[day] : 1);
+		event_data_add_return(&study.data, "I", 1, day, 0, 0);
+		event_data_add_return(&study.data, "A", 1, day, firm_returns[day], 0);
+		event_data_add_return(&study.data, "B", 1, day, day < 6 ? -firm_returns[day] : 1, 0);
 	}
 	event_data_settle(&study.data, &repeat);
 	event_study_resolve(&study);
@@ -262,6 +263,110 @@ test_opposite(void)
 	event_study_end(&study);
 }
 
+/* Lists of flags: names, blanks, order, and what is no name. */
+static void
+test_flags(void)
+{
+	static const struct
+	{
+		const char *given;
+		int flags;
+		const char *unknown; /* or NULL */
+	} cases[] = {
+		{"", 0, NULL},
+		{" , ,", 0, NULL},
+		{"stale", EVENT_FLAG_STALE, NULL},
+		{"limit, thin ,limit", EVENT_FLAG_LIMIT | EVENT_FLAG_THIN, NULL},
+		{"quote_check,ambiguous_day0,reference_gap",
+		 EVENT_FLAG_QUOTE_CHECK | EVENT_FLAG_AMBIGUOUS_DAY0 | EVENT_FLAG_REFERENCE_GAP, NULL},
+		{"thin,stal", 0, "stal"},
+		{"Thin", 0, "Thin"},
+		{"overlap", 0, "overlap"}, /* the study finds these itself */
+		{"est_constant", 0, "est_constant"},
+		{"thin stale", 0, "thin stale"},
+	};
+	char list[EVENT_FLAGS_SIZE];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		EventWord word = {"", 0};
+		int flags;
+		bool known = event_flags_parse(cases[i].given, strlen(cases[i].given), &flags, &word);
+
+		ok(known == (cases[i].unknown == NULL) && (!known || flags == cases[i].flags) &&
+			   (known || (word.length == strlen(cases[i].unknown) &&
+						  memcmp(word.start, cases[i].unknown, word.length) == 0)),
+		   "flags \"%s\" are read", cases[i].given);
+	}
+	for (int flags = 0; flags < 256; flags++)
+	{
+		EventWord word;
+		int again;
+		size_t length = event_flags_format(flags & EVENT_FLAGS_TOLD, list);
+
+		if (length >= EVENT_FLAGS_SIZE || !event_flags_parse(list, length, &again, &word) ||
+			again != (flags & EVENT_FLAGS_TOLD))
+		{
+			ok(false, "flags %d come back", flags);
+			return;
+		}
+	}
+	ok(event_flags_format(255, list) < EVENT_FLAGS_SIZE &&
+		   strcmp(list, "overlap,est_constant,ambiguous_day0,reference_gap,thin,stale,limit,"
+						"quote_check") == 0,
+	   "all flags come back, and are written in their order");
+}
+
+/* Which returns' flags an event takes over: `where` is a session, of the firm or of the index. */
+static void
+test_flags_of_returns(void)
+{
+	static const struct
+	{
+		EventModel model;
+		int where;
+		bool of_index;
+		int expected;
+		const char *title;
+	} cases[] = {
+		{EVENT_MODEL_MARKET, 6, false, EVENT_FLAG_STALE | EVENT_FLAG_THIN, "first of the window"},
+		{EVENT_MODEL_MARKET, 8, false, EVENT_FLAG_STALE | EVENT_FLAG_THIN, "last of the window"},
+		{EVENT_MODEL_MARKET, 7, true, EVENT_FLAG_STALE | EVENT_FLAG_THIN, "of the index"},
+		{EVENT_MODEL_MEAN, 7, true, 0, "of an index that the model leaves out"},
+		{EVENT_MODEL_MARKET, 0, false, EVENT_FLAG_THIN, "in the estimation"},
+		{EVENT_MODEL_MARKET, 5, true, EVENT_FLAG_THIN, "of the index in the estimation"},
+		{EVENT_MODEL_MARKET, 9, false, 0, "after the window"},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		EventOptions options = {-6, -1, 0, 2, cases[i].model, EVENT_HOLIDAY_LATER};
+		EventStudy study;
+		EventMeasure measure;
+		EventRepeat repeat;
+
+		event_study_init(&study, options, memory, 42);
+		event_data_set_index(&study.data, "I", 1);
+		event_study_add(&study, "F", 1, true, 6, EVENT_FLAG_AMBIGUOUS_DAY0);
+		for (int day = 0; day < 10; day++)
+		{
+			int flags = day == cases[i].where ? EVENT_FLAG_STALE | EVENT_FLAG_THIN : 0;
+
+			event_data_add_return(&study.data, "F", 1, day, day % 3, cases[i].of_index ? 0 : flags);
+			event_data_add_return(&study.data, "I", 1, day, day % 4, cases[i].of_index ? flags : 0);
+		}
+		event_data_settle(&study.data, &repeat);
+		event_study_resolve(&study);
+		event_measure_init(&measure, &study);
+		event_measure(&study, 0, &measure);
+		ok(measure.reason == EVENT_KEPT &&
+			   measure.flags == (cases[i].expected | EVENT_FLAG_AMBIGUOUS_DAY0),
+		   "flags of a return %s", cases[i].title);
+		event_measure_end(&measure, &study);
+		event_study_end(&study);
+	}
+}
+
 int
 main(void)
 {
@@ -271,5 +376,7 @@ main(void)
 	test_names();
 	test_ranks();
 	test_opposite();
+	test_flags();
+	test_flags_of_returns();
 	return done_testing();
 }
