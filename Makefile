@@ -44,7 +44,7 @@ $(CURDIR)/extension/core:
 NOUN_SQL = $(wildcard $(NOUNS:%=$(SRC)/extension/%.sql))
 
 # What create_store() builds, a file a concern, in the order in which they need each other.
-STORE = info calendar instrument source page quote article problem tag load novelty view view_comment tone law event event_window
+STORE = info calendar instrument source page quote article problem tag load novelty view view_comment quality tone law event event_window
 
 newstape--$(EXTVERSION).sql: $(NOUN_SQL) $(wildcard $(SRC)/extension/store/* $(SRC)/extension/starter/*.tsv) $(SRC)/newstape.control $(SRC)/Makefile
 	{ cat $(filter-out %/store.sql,$(NOUN_SQL)) && $(SRC)/extension/store/embed.sh $(SRC)/extension $(STORE) && cat $(SRC)/extension/store.sql; } >$@

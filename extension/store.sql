@@ -158,6 +158,10 @@ BEGIN
     SELECT f[1], f[2], f[3], f[4], f[5]
     FROM @extschema@.starter_rows('instrument') AS r (f) JOIN %1$I.market m ON m.mic = f[1]
     ON CONFLICT DO NOTHING;
+    INSERT INTO %1$I.price_limit (mic, valid_from, percent, amount)
+    SELECT f[1], coalesce(f[2]::date, '-infinity'), f[3]::numeric, f[4]::numeric
+    FROM @extschema@.starter_rows('price_limit') AS r (f) JOIN %1$I.market m ON m.mic = f[1]
+    ON CONFLICT DO NOTHING;
     INSERT INTO %1$I.source (host, mic, number_format, article_path)
     SELECT f[1], f[2], f[3], f[4]
     FROM @extschema@.starter_rows('source') AS r (f) JOIN %1$I.market m ON m.mic = f[2]
@@ -186,7 +190,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; instruments and sites for XKAR alone), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; price limits, instruments and sites for XKAR alone), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer

@@ -1,6 +1,6 @@
 -- tag_event_study: event studies of the articles of a store.
 
-CREATE FUNCTION @extschema@.tag_event_queries(store name, tag text, index_symbol text DEFAULT 'KSE100', OUT events text, OUT returns text)
+CREATE FUNCTION @extschema@.tag_event_queries(store name, tag text, index_symbol text DEFAULT 'KSE100', flagged boolean DEFAULT true, OUT events text, OUT returns text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
@@ -18,7 +18,7 @@ BEGIN
   -- Of a tag that is no instrument, the instruments that the article names are studied, indices apart.
   -- The first of several articles of a session counts, so they come in order.
   events := format($sql$
-    SELECT a.article_id::text AS event_id, n.symbol, a.session
+    SELECT a.article_id::text AS event_id, n.symbol, a.session, CASE WHEN a.date_precision = 'day' THEN 'ambiguous_day0' END AS flags
     FROM %1$I.article_tag t
     JOIN %1$I.article a ON a.article_id = t.article_id
     JOIN %1$I.article_tag o ON o.article_id = t.article_id
@@ -33,22 +33,27 @@ BEGIN
   -- A quote's own return is against the exchange's reference price, so it spans one session whatever was captured before. Sessions
   -- of the market in which the index was not seen are sessions all the same: windows do not stretch over them.
   returns := format($sql$
-    SELECT s.symbol, s.session, @extschema@.simple_return(s.close) AS ret
-    FROM %1$I.session_quote s
+    SELECT s.symbol, s.session, @extschema@.simple_return(s.close) AS ret, %5$s AS flags
+    FROM %1$I.session_quote s%6$s
     WHERE s.mic = %2$L AND (s.symbol = %3$L OR s.symbol IN (SELECT e.symbol FROM (%4$s) e))
     UNION ALL
-    SELECT %3$L, m.session, NULL
+    SELECT %3$L, m.session, NULL, NULL
     FROM %1$I.market_session m
     WHERE m.mic = %2$L
       AND m.session > (SELECT min(q.session) FROM %1$I.session_quote q WHERE q.mic = %2$L AND q.symbol = %3$L)
       AND m.session < (SELECT max(q.session) FROM %1$I.session_quote q WHERE q.mic = %2$L AND q.symbol = %3$L)
       AND NOT EXISTS (SELECT FROM %1$I.session_quote q WHERE q.mic = %2$L AND q.symbol = %3$L AND q.session = m.session)
-  $sql$, store, market_code, index_symbol, events);
+  $sql$, store, market_code, index_symbol, events,
+    CASE WHEN flagged THEN 'f.flags' ELSE 'NULL::text' END,
+    CASE WHEN flagged THEN format($sql$
+    LEFT JOIN (SELECT g.symbol, g.session, string_agg(g.flag, ',') AS flags FROM %1$I.quality_flags g WHERE g.mic = %2$L GROUP BY g.symbol, g.session) f
+      ON f.symbol = s.symbol AND f.session = s.session$sql$, store, market_code) ELSE '' END);
 END
 $function$;
-COMMENT ON FUNCTION @extschema@.tag_event_queries(name, text, text) IS
+COMMENT ON FUNCTION @extschema@.tag_event_queries(name, text, text, boolean) IS
 'The queries that event_study() needs for a tag of a store, on the store''s market. events: the articles with the tag, event_id their article_id, at their reaction sessions; of an instrument''s tag for that instrument, of another for every instrument that the article names, indices apart; articles dated by their capture (date_basis captured) are left out. '
 'returns: simple_return() of the session''s closing quote, which is against the exchange''s own reference price, of those instruments and the index; a session of the market between the index''s first and last in which the index was not seen is one with a NULL return. '
+'Both give flags: ambiguous_day0 for articles whose date_precision is day, and those of the store''s view quality_flags for returns, unless flagged is false, which saves looking at every quote of the market. '
 'Errors: 3F000 no such store, 22023 no such tag.';
 
 CREATE FUNCTION @extschema@.tag_event_study(
@@ -85,7 +90,7 @@ CREATE FUNCTION @extschema@.tag_event_study_summary(
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $function$
   SELECT e.*
-  FROM @extschema@.tag_event_queries(store, tag, index_symbol) q
+  FROM @extschema@.tag_event_queries(store, tag, index_symbol, false) q
   CROSS JOIN LATERAL @extschema@.event_study_summary(q.events, q.returns, index_symbol, estimation, event_window, model, on_holiday, windows) e
 $function$;
 COMMENT ON FUNCTION @extschema@.tag_event_study_summary(name, text, text, int4range, int4range, text, text, int4range[]) IS
