@@ -9,6 +9,7 @@ INSERT INTO strip VALUES
   ('Mon', E'HUBC 130.00 +1.00 (+0.78%)\nKEL 4.50 -0.05 (-1.1%)\nOGDC 210.00 +2.10 (+1.01%)\nPPL 180.00 0.00 (0%)\nFFL 15.50 +0.10 (+0.65%)\nKSE100 114000 +500 (+0.44%)'),
   ('Wed', E'HUBC 131.00 +1.00 (+0.77%)\nKEL 4.40 -0.10 (-2.22%)\nOGDC 212.00 +2.00 (+0.95%)\nPPL 180.00 0.00 (0%)\nFFL 15.60 +0.10 (+0.65%)\nKSE100 114600 +600 (+0.53%)'),
   ('few', E'HUBC 133.00 +2.00 (+1.53%)\nKEL 4.45 +0.05 (+1.14%)\nOGDC 211.00 -1.00 (-0.47%)\nPPL 180.00 0.00 (0%)'),
+  ('rest', E'HUBC 131.00 0.00 (0%)\nKEL 4.40 0.00 (0%)\nOGDC 212.00 0.00 (0%)\nPPL 180.00 0.00 (0%)\nFFL 15.60 0.00 (0%)'),
   ('less', E'HUBC 131.00 +1.00 (+0.77%)\nKEL 4.40 -0.10 (-2.22%)\nOGDC 212.00 +2.00 (+0.95%)\nPPL 180.00 0.00 (0%)\nFFL 15.60 +0.10 (+0.65%)\nKSE100 114601 +601 (+0.53%)');
 CREATE TEMP TABLE capture (n integer, captured_at timestamptz, strip text, stale_as integer, title text);
 INSERT INTO capture VALUES
@@ -16,7 +17,8 @@ INSERT INTO capture VALUES
   (3, '2025-01-21 08:00+05', 'Mon', NULL, 'again before the open'), (4, '2025-01-21 11:00+05', 'Mon', 1, 'still there in the next session'),
   (5, '2025-01-22 16:00+05', 'Wed', NULL, 'a new one'), (6, '2025-01-22 17:00+05', 'Mon', 1, 'an old one after a new one'),
   (7, '2025-01-23 16:00+05', 'few', NULL, 'four quotes'), (8, '2025-01-24 17:00+05', 'few', NULL, 'four quotes again: too few to tell'),
-  (9, '2025-01-25 12:00+05', 'few', NULL, 'on a Saturday'), (10, '2025-01-27 16:00+05', 'less', NULL, 'one quote differs');
+  (9, '2025-01-25 12:00+05', 'few', NULL, 'on a Saturday'), (10, '2025-01-27 16:00+05', 'less', NULL, 'one quote differs'),
+  (11, '2025-01-28 08:00+05', 'rest', NULL, 'reference prices before the open'), (12, '2025-01-29 08:00+05', 'rest', NULL, 'the same before the next: no trades of a session');
 INSERT INTO news.page (url, captured_at, content)
 SELECT 'https://example.com/' || c.n, c.captured_at, s.quotes FROM capture c JOIN strip s ON s.name = c.strip ORDER BY c.n;
 SELECT is((SELECT stale.title FROM (
@@ -54,7 +56,7 @@ INSERT INTO move (n, session, close, reached, beyond, title) VALUES
   (21, '2025-06-10', '5.00 (-100%)', false, NULL, 'a percentage that nothing follows from');
 UPDATE move SET symbol = 'S' || n;
 INSERT INTO move VALUES (22, '2025-06-10', '110.00 +10.00', false, NULL, 'an index', 'INDEX', 'XKAR'), (23, '2025-06-10', '150.00 +50.00', false, NULL, 'a market without limits', 'S', 'XOTH');
-SELECT pg_temp.close(symbol, session, close, mic) FROM move \g /dev/null
+SELECT pg_temp.close(symbol, session, close, mic) FROM move;
 SELECT is_empty($$
   SELECT m.title, l.* FROM move m LEFT JOIN news.limit_moves l USING (mic, symbol, session)
   WHERE (l.symbol IS NOT NULL) <> m.reached OR l.beyond IS DISTINCT FROM m.beyond
@@ -65,7 +67,7 @@ SELECT is((SELECT count(*) FROM news.price_limit), (SELECT count(*) FROM starter
 
 INSERT INTO news.instrument (mic, symbol) VALUES ('XKAR', 'C1');
 SELECT pg_temp.close(c.symbol, '2025-06-11', c.close)
-FROM (VALUES ('C1', quote(100, 1, -1.01)), ('C2', quote(100.00, 1.00, 2.00)), ('C3', quote(100, 1, 1.01)), ('C4', quote(100, 1)), ('C5', quote(100)), ('C6', quote(5, 5, 3))) AS c (symbol, close) \g /dev/null
+FROM (VALUES ('C1', quote(100, 1, -1.01)), ('C2', quote(100.00, 1.00, 2.00)), ('C3', quote(100, 1, 1.01)), ('C4', quote(100, 1)), ('C5', quote(100)), ('C6', quote(5, 5, 3))) AS c (symbol, close);
 SELECT results_eq($$SELECT symbol, quote_check, round(percent_of_delta, 2) FROM news.quote_checks ORDER BY symbol$$, $$VALUES ('C1', 'sign', 1.01), ('C2', 'size', 1.01)$$,
   'delta and percent that disagree, and none that are unknown or cannot be judged');
 
@@ -74,7 +76,7 @@ SELECT pg_temp.close(t.symbol, day, CASE WHEN moves THEN quote(100, 1) ELSE quot
 FROM generate_series(1, 80) AS n
 CROSS JOIN LATERAL (SELECT date '2024-01-01' + n AS day) d
 CROSS JOIN LATERAL (VALUES ('ALWAYS', true, true), ('HALF', true, n % 2 = 0), ('RESTS', true, n % 3 = 0), ('SELDOM', n % 4 = 0, true), ('YOUNG', n > 62, false), ('NEVER', true, false), ('ONCE', n = 80, true)) AS t (symbol, quoted, moves)
-WHERE t.quoted \g /dev/null
+WHERE t.quoted;
 SELECT results_eq($$SELECT symbol, sessions, quoted, moved, round(moved_share::numeric, 3), thin FROM news.thin_trading WHERE mic = 'XOTH' AND session = date '2024-01-01' + 80 ORDER BY symbol COLLATE "C"$$,
   $$VALUES ('ALWAYS', 60::bigint, 60::bigint, 60::bigint, 1.000, false), ('HALF', 60, 60, 30, 0.500, false), ('NEVER', 60, 60, 0, 0.000, true), ('ONCE', 1, 1, 1, 1.000, false),
            ('RESTS', 60, 60, 20, 0.333, true), ('SELDOM', 60, 15, 15, 0.250, true), ('YOUNG', 18, 18, 0, 0.000, false)$$, 'shares of the last 60 sessions, or of those since it was first seen');
@@ -146,7 +148,7 @@ FROM (VALUES
   ('index missing at the event', 'I', '{1,-1,2,-2,3,-3,1,0,-1,2,NULL,0}'), ('index missing at the event', 'F', '{2,-1,3,-2,1,-4,0,1,-1,3,2,0}'),
   ('NaN at the event', 'I', '{1,-1,2,-2,3,-3,1,0,-1,2,1,0}'), ('NaN at the event', 'F', '{2,-1,3,-2,1,-4,0,1,-1,NaN,2,0}'),
   ('infinity in the estimation', 'I', '{1,-1,2,-2,3,-3,1,0,-1,2,1,0}'), ('infinity in the estimation', 'F', '{2,-1,Infinity,-2,1,-4,0,1,-1,3,2,0}'),
-  ('all zeros', 'I', '{0,0,0,0,0,0,0,0,0,0,0,0}'), ('all zeros', 'F', '{0,0,0,0,0,0,0,0,0,0,0,0}')) AS v (case_name, symbol, rets) \g /dev/null
+  ('all zeros', 'I', '{0,0,0,0,0,0,0,0,0,0,0,0}'), ('all zeros', 'F', '{0,0,0,0,0,0,0,0,0,0,0,0}')) AS v (case_name, symbol, rets);
 CREATE TEMP TABLE expected (case_name text, model text, reason text, n_est integer, ar boolean, sar boolean, flags text);
 INSERT INTO expected VALUES
   ('plain', 'market', NULL, 9, true, true, NULL), ('plain', 'mean', NULL, 9, true, true, NULL), ('plain', 'market-adjusted', NULL, 9, true, true, NULL),
@@ -199,7 +201,7 @@ SELECT results_eq($$
 $$, $$VALUES (-1::double precision, NULL::double precision, -100::numeric, -100::numeric, 'unknown'), (NULL, NULL, NULL, NULL, 'unknown'), (NULL, NULL, NULL, NULL, 'unknown'),
              (NULL, NULL, NULL, NULL, 'unknown'), (NULL, NULL, NULL, NULL, 'unknown'), (NULL, NULL, NULL, NULL, 'unknown')$$, 'a price of zero, a reference of zero or below, a delta unknown');
 SELECT pg_temp.close('ZERO', s, q)
-FROM (VALUES (date '2025-06-16', quote(0, 0)), ('2025-06-17', quote(5, 5)), ('2025-06-18', quote(5)), ('2025-06-19', quote(0, -5)), ('2025-06-20', quote(0))) AS v (s, q) \g /dev/null
+FROM (VALUES (date '2025-06-16', quote(0, 0)), ('2025-06-17', quote(5, 5)), ('2025-06-18', quote(5)), ('2025-06-19', quote(0, -5)), ('2025-06-20', quote(0))) AS v (s, q);
 SELECT is((SELECT count(*) FROM news.thin_trading t WHERE t.symbol = 'ZERO'), 5::bigint, 'the views take them');
 SELECT is_empty($$SELECT * FROM news.limit_moves WHERE symbol = 'ZERO' AND session <> '2025-06-19'$$, 'and call no move a limit that cannot be judged');
 SELECT is((SELECT string_agg(flag, ' ' ORDER BY session, flag) FROM news.quality_flags WHERE symbol = 'ZERO'), 'limit', 'nor flag them');
