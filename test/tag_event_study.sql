@@ -1,6 +1,6 @@
 -- Event studies over a store: which articles are events, which returns count, and what is said of many tags at once.
 BEGIN;
-SELECT plan(14);
+SELECT plan(17);
 SELECT create_store('news', starter => false);
 SELECT is_empty($$SELECT * FROM news.tag_event_studies$$, 'a new store has no studies, and no error');
 
@@ -76,6 +76,18 @@ SELECT is_empty($$
   WHERE t.p_adjusted IS DISTINCT FROM (SELECT min(least(1, o.p * 4 / (SELECT count(*) FROM tests x WHERE x.p <= o.p))) FROM tests o WHERE o.p >= t.p)
 $$, 'p is adjusted after Benjamini and Hochberg');
 SELECT throws_ok($$SELECT * FROM tag_event_study('news', 'gold')$$, '22023', 'there is no tag ''gold'' in store news', 'an unknown tag is refused');
+
+
+-- Central and new: bounds on relevance and novelty leave events out, as the rows of article_tag say.
+CREATE FUNCTION pg_temp.bounded(relevance_min integer, novelty_min integer) RETURNS bigint LANGUAGE sql AS
+$$SELECT count(DISTINCT (event_id, symbol)) FROM tag_event_study('news', 'tariff', estimation => '[-60,-5]', event_window => '[0,1]', relevance_min => relevance_min, novelty_min => novelty_min)$$;
+CREATE FUNCTION pg_temp.named(relevance_min integer, novelty_min integer) RETURNS bigint LANGUAGE sql AS
+$$SELECT count(*) FROM news.article_tags t JOIN news.article_tags o USING (article_id)
+  WHERE t.tag = 'tariff' AND o.tag_kind = 'instrument' AND o.symbol <> 'KSE100' AND t.date_basis <> 'captured'
+    AND least(t.relevance, o.relevance) >= relevance_min AND t.novelty >= novelty_min$$;
+SELECT ok(pg_temp.bounded(0, 0) > pg_temp.bounded(0, 100) AND pg_temp.bounded(0, 0) > pg_temp.bounded(50, 0), 'bounds leave something out');
+SELECT is(pg_temp.bounded(0, 100), pg_temp.named(0, 100), 'first tellings alone');
+SELECT is(pg_temp.bounded(50, 0), pg_temp.named(50, 0), 'articles alone to which both are central');
 
 SELECT * FROM finish();
 ROLLBACK;
