@@ -14,7 +14,7 @@ CREATE FUNCTION @extschema@.event_study(
 	AS 'MODULE_PATHNAME', 'newstape_event_study' LANGUAGE C STABLE;
 COMMENT ON FUNCTION @extschema@.event_study(text, text, text, int4range, int4range, text, text) IS
 'Abnormal returns around events, a row for each event and session of the event window. '
-'events is a query of event_id text, symbol text, session date; returns one of symbol text, session date, ret float8 (0.01 is one percent); either may give flags text as well, names separated by commas. Columns are found by name, others ignored. The queries may only read, and run with the caller''s rights. '
+'events is a query of event_id text, symbol text, session date; returns one of symbol text, session date, ret float8 (0.01 is one percent); either may give flags text as well, names separated by commas. Columns are found by name, others ignored; a type is taken as well that PostgreSQL casts implicitly, as numeric for ret. The queries may only read, and run with the caller''s rights. '
 'index_symbol''s sessions among the returns, NULL returns included, are the calendar that windows are counted in, from the event''s session, 0. Windows are closed; estimation has to end before event_window starts. '
 'model: market, r = alpha + beta*m by least squares over the pairs where neither return is NULL; mean, r = its mean; market-adjusted, r = m. on_holiday: an event on no session goes to the later or the earlier session, or skip. '
 'ar is the abnormal return r - alpha - beta*m; sar is ar/(sigma*sqrt(1+C)), C = 1/L + (m - mean)^2/Sxx for market, 1/L for mean, 0 for market-adjusted; n_est is L, the pairs used. '

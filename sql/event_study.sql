@@ -90,9 +90,25 @@ FROM event_study_summary('SELECT symbol AS event_id, symbol, date ''2024-03-08''
 -- Columns: by name, in any order, others ignored, whatever is stored as text; else an error that says what is wanted
 SELECT rel, ar FROM event_study('SELECT date ''2024-01-09'' AS session, 1 AS other, ''AAA''::varchar AS symbol, ''a''::text AS event_id',
 	'SELECT ret, session, symbol::varchar(9) AS symbol FROM ret', 'IDX', '[-6,-1]', '[0,0]');
+-- so are types that PostgreSQL casts implicitly: numbers written out, names, character(n), domains; but not a user's own casts
+CREATE DOMAIN percentage AS numeric;
+SELECT v.type, s.n_est, sum(s.ar) AS car, count(DISTINCT s.event_id) AS events
+FROM (VALUES (1, 'numeric'), (2, 'real'), (3, 'percentage'), (4, 'bigint'), (5, 'smallint')) AS v (i, type),
+LATERAL event_study('SELECT ''a''::char(5) AS event_id, ''AAA''::name AS symbol, date ''2024-01-09'' AS session;',
+	format('SELECT symbol::char(9) AS symbol, session, ret::%s AS ret FROM ret WHERE symbol IN (''AAA'', ''IDX'')', v.type), 'IDX', '[-6,-1]', '[0,2]') AS s
+GROUP BY v.i, v.type, s.n_est ORDER BY v.i;
+CREATE TYPE pence AS (n integer);
+CREATE FUNCTION in_float8(pence) RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT $1.n::float8';
+CREATE CAST (pence AS float8) WITH FUNCTION in_float8(pence) AS IMPLICIT;
+SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, row(1)::pence AS ret FROM ret', 'IDX');
+DROP CAST (pence AS float8);
+DROP FUNCTION in_float8(pence);
+DROP TYPE pence;
+DROP DOMAIN percentage;
 SELECT * FROM event_study('SELECT 1', :returns, 'IDX');
 SELECT * FROM event_study('SELECT 1 AS event_id, ''AAA'' AS symbol, date ''2024-01-09'' AS session', :returns, 'IDX');
-SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, ret::numeric FROM ret', 'IDX');
+SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, ret::text AS ret FROM ret', 'IDX');
+SELECT * FROM event_study('SELECT event_id, symbol, session::timestamp AS session FROM event', :returns, 'IDX');
 SELECT * FROM event_study('TABLE event', 'SELECT symbol, session, ret, ret FROM ret', 'IDX');
 -- and they may only read
 \set SHOW_CONTEXT never
