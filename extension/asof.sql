@@ -12,7 +12,7 @@ COMMENT ON FUNCTION asof_join(text, text, text, boolean, interval, interval) IS
   'A NULL key or time, or an infinite time, matches nothing. The queries run with the caller''s rights, read only, and see what the calling query sees. '
   'The rows of the right query are not kept, nor have they to be in order, though in order of time or of (key, ts) they are found faster. Those of the left query are kept, 48 bytes each (72 for nearest), '
   'a batch at a time where they exceed the larger of maintenance_work_mem and work_mem * hash_mem_multiplier: the right query then runs once for every batch. '
-  'Errors: 22023 unknown direction, a bound that is negative or has months; 22004 a NULL query, id, direction or switch; 42703, 42702, 42804 a column that is missing, there twice, or of another type; 22008 an age beyond what bigint microseconds hold; what the queries themselves raise.';
+  'Errors: 22023 unknown direction, a bound that is negative or has months, a query that gives no rows; 22004 a NULL query, id, direction or switch; 42703, 42702, 42804 a column that is missing, there twice, or of another type; 22008 an age beyond what bigint microseconds hold; what the queries themselves raise.';
 
 CREATE FUNCTION window_join(left_query text, right_query text, before interval, after interval, prevailing boolean DEFAULT false)
 RETURNS TABLE (left_id bigint, right_id bigint, matched_ts timestamptz, age interval)

@@ -10,11 +10,18 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "executor/tuptable.h"
+#include "inner_query.h"
 #include "tcop/dest.h"
 #include "tcop/pquery.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/portal.h"
 #include "utils/timestamp.h"
+
+#define COLUMNS_HINT                                                                               \
+	"A query gives the columns id bigint, key text, ts timestamp with time zone and, for rows of " \
+	"one time, seq bigint; name and cast them, as in SELECT tick_id AS id, symbol AS key, "        \
+	"seen_at AS ts FROM tick."
 
 typedef enum JoinColumn
 {
@@ -65,10 +72,7 @@ refuse_column(const JoinInput *input, JoinColumn column, int sqlstate, const cha
 {
 	ereport(ERROR, (errcode(sqlstate),
 					errmsg("the %s query %s column \"%s\"", input->side, what, column_name[column]),
-					detail ? errdetail("%s", detail) : 0,
-					errhint("A query gives the columns id bigint, key text, ts timestamp with time "
-							"zone and, for rows of one time, seq bigint; name and cast them, as in "
-							"SELECT tick_id AS id, symbol AS key, seen_at AS ts FROM tick.")));
+					detail ? errdetail("%s", detail) : 0, errhint(COLUMNS_HINT)));
 }
 
 static void
@@ -80,17 +84,18 @@ find_columns(JoinInput *input, TupleDesc desc)
 		for (int i = 0; i < desc->natts; i++)
 		{
 			Form_pg_attribute attribute = TupleDescAttr(desc, i);
+			Oid type = getBaseType(attribute->atttypid);
 
 			if (strcmp(NameStr(attribute->attname), column_name[column]) != 0)
 				continue;
 			if (input->attribute[column] >= 0)
 				refuse_column(input, column, ERRCODE_AMBIGUOUS_COLUMN, "has more than one", NULL);
-			if (!accepted_type(column, attribute->atttypid))
+			if (!accepted_type(column, type))
 				refuse_column(input, column, ERRCODE_DATATYPE_MISMATCH, "has another type of",
 							  psprintf("It is of type %s, not %s.",
 									   format_type_be(attribute->atttypid), column_type[column]));
 			input->attribute[column] = i;
-			input->type[column] = attribute->atttypid;
+			input->type[column] = type;
 			input->attributes = Max(input->attributes, i + 1);
 		}
 		if (input->attribute[column] < 0 && column != COLUMN_SEQ)
@@ -182,9 +187,7 @@ join_input_open(const char *query, const char *side)
 	input->receiver.rDestroy = end_nothing;
 	input->receiver.mydest = DestTuplestore;
 	input->side = side;
-	/* Read only: it sees what the calling query sees, and can change nothing. */
-	input->portal =
-		SPI_cursor_open_with_args(NULL, query, 0, NULL, NULL, NULL, true, CURSOR_OPT_NO_SCROLL);
+	input->portal = inner_query_open(psprintf("%s_query", side), query, COLUMNS_HINT);
 	find_columns(input, input->portal->tupDesc);
 	return input;
 }

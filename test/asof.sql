@@ -1,6 +1,6 @@
 -- asof_join() and window_join(): documented examples of others, and laws against LATERAL twins on random data.
 BEGIN;
-SELECT plan(70);
+SELECT plan(72);
 SET LOCAL timezone = 'UTC';
 
 -- pandas, merge_asof: trades as of quotes by ticker
@@ -115,9 +115,10 @@ SELECT is_empty('(TABLE windows_in_one EXCEPT ALL TABLE windows_in_many) UNION A
 SET LOCAL work_mem = '4MB';
 
 -- What is given, and what is refused
-SELECT results_eq($$SELECT * FROM asof_join('SELECT 1::smallint AS id, ''A''::varchar AS key, timestamptz ''2025-01-02 03:00+00'' AS ts, 0 AS other',
-                                            'SELECT 9 AS id, ''A''::text AS key, timestamptz ''2025-01-01 01:00+00'' AS ts')$$,
-                  $$VALUES (1::bigint, 9::bigint, timestamptz '2025-01-01 01:00+00', interval '1 day 2 hours')$$, 'narrow types and further columns are taken');
+CREATE DOMAIN pg_temp.symbol AS text;
+SELECT results_eq($$SELECT * FROM asof_join('SELECT 1::smallint AS id, ''A''::pg_temp.symbol AS key, timestamptz ''2025-01-02 03:00+00'' AS ts, 0 AS other',
+                                            'SELECT 9 AS id, ''A''::varchar AS key, timestamptz ''2025-01-01 01:00+00'' AS ts;')$$,
+                  $$VALUES (1::bigint, 9::bigint, timestamptz '2025-01-01 01:00+00', interval '1 day 2 hours')$$, 'narrow types, domains and further columns are taken');
 SELECT results_eq($$SELECT left_id, right_id, age FROM asof_join('SELECT 1 AS id, ''A'' AS key, timestamptz ''2025-01-01'' AS ts', 'SELECT 9 AS id, ''A'' AS key, timestamptz ''2025-01-03'' AS ts', 'forward')$$,
                   $$VALUES (1::bigint, 9::bigint, interval '-2 days')$$, 'the age of a later match is negative');
 SELECT results_eq($$SELECT left_id, right_id FROM asof_join('SELECT i AS id, ''A'' AS key, t AS ts FROM (VALUES (1, timestamptz ''infinity''), (2, ''2025-01-01'')) v (i, t)',
@@ -140,7 +141,9 @@ FROM (VALUES
   ('SELECT NULL::bigint AS id, ''A'' AS key, now() AS ts', NULL, '', '22004', 'the left query gives a NULL in column "id"'),
   ('SELECT 1 AS id, ''A'' AS key, ''294276-12-31''::timestamptz AS ts', 'SELECT 1 AS id, ''A'' AS key, ''4713-01-01 BC''::timestamptz AS ts', '', '22008', 'age of a matched row is out of range'),
   ('DELETE FROM l RETURNING id, key, ts', NULL, '', '0A000', 'DELETE is not allowed in a non-volatile function'),
-  ('', NULL, '', '42P11', 'cannot open multi-query plan as cursor')
+  ('', NULL, '', '22023', '"left_query" is not a query that gives rows'),
+  (NULL, 'TABLE r; TABLE r', '', '22023', '"right_query" is not a query that gives rows'),
+  (NULL, 'COMMIT', '', '22023', '"right_query" is not a query that gives rows')
 ) AS q (lefts, rights, rest, code, message);
 SELECT throws_ok($$SELECT * FROM asof_join(NULL, 'SELECT * FROM r')$$, '22004', 'the left query is NULL', 'a query is not NULL');
 SELECT throws_ok($$SELECT * FROM window_join('SELECT * FROM l', 'SELECT * FROM r', '-1 s', '0')$$, '22023', 'before is negative', 'a window begins no later than its row');
