@@ -1,6 +1,6 @@
 -- asof_join() and window_join(): documented examples of others, and laws against LATERAL twins on random data.
 BEGIN;
-SELECT plan(72);
+SELECT plan(76);
 SET LOCAL timezone = 'UTC';
 
 -- pandas, merge_asof: trades as of quotes by ticker
@@ -46,6 +46,15 @@ CREATE FUNCTION pg_temp.ibm(prevailing boolean) RETURNS text LANGUAGE sql AS $$
 $$;
 SELECT is(pg_temp.ibm(true), '1:103/98 4:104/99 8:108/104', 'kdb+: wj');
 SELECT is(pg_temp.ibm(false), '1:103/98 4:104/99 8:108/104', 'kdb+: wj1, with a quote at each beginning the same');
+-- the asks of each window, and of windows that begin between two quotes
+CREATE FUNCTION pg_temp.asks(before interval, prevailing boolean) RETURNS text LANGUAGE sql AS $$
+  SELECT string_agg(asks, '; ' ORDER BY left_id)
+  FROM (SELECT j.left_id, string_agg(a.ask::text, ' ' ORDER BY a.ts) AS asks
+        FROM window_join('SELECT id, key, ts FROM ask WHERE id IN (1, 4, 8)', 'SELECT * FROM ask', before, '1 s', prevailing) j JOIN ask a ON a.id = j.right_id GROUP BY j.left_id) w
+$$;
+SELECT is(pg_temp.asks('2 s', true), '101 103; 103 103 104 104; 107 108 107 108', 'kdb+: the values in the intervals');
+SELECT is(pg_temp.asks('1.5 s', true), '101 103; 103 103 104 104; 107 108 107 108', 'wj: with the quote that prevails on entry');
+SELECT is(pg_temp.asks('1.5 s', false), '101 103; 103 104 104; 108 107 108', 'wj1: from the entry on');
 
 -- Random rows: many ties in time, seq and key, NULLs everywhere, and a key on either side alone
 SELECT setseed(0.42);
@@ -76,11 +85,13 @@ RETURNS TABLE (left_id bigint, right_id bigint, matched_ts timestamptz, age inte
     ORDER BY greatest(ts - l.ts, l.ts - ts), side LIMIT 1) r ON true
 $$;
 SELECT results_eq(
-  format('SELECT * FROM asof_join(%L, %L, %L, %L, %L, %L) ORDER BY left_id', 'SELECT * FROM l', 'SELECT * FROM r ORDER BY ' || a.arrival, d.direction, s.strict, a.max_age, a.min_age),
+  format('SELECT * FROM asof_join(%L, %L, %L, %L, %L, %L) ORDER BY left_id', 'SELECT * FROM l ORDER BY ' || a.left_arrival, 'SELECT * FROM r ORDER BY ' || a.arrival,
+    d.direction, s.strict, a.max_age, a.min_age),
   format('SELECT * FROM pg_temp.asof_twin(%L, %L, %L, %L) ORDER BY left_id', d.direction, s.strict, a.max_age, a.min_age),
-  format('%s%s, age from %s to %s: as LATERAL, right rows by %s', d.direction, CASE WHEN s.strict THEN ' strict' ELSE '' END, coalesce(a.min_age, '-'), coalesce(a.max_age, '-'), a.arrival))
+  format('%s%s, age from %s to %s: as LATERAL, right rows by %s', d.direction, CASE WHEN s.strict THEN ' strict' ELSE '' END, coalesce(a.min_age, '-'), coalesce(a.max_age, '-'), a.arrival || ', left rows by ' || a.left_arrival))
 FROM (VALUES ('backward'), ('forward'), ('nearest')) AS d (direction), (VALUES (false), (true)) AS s (strict),
-     (VALUES (1, NULL, NULL, 'random()'), (2, '7 s', NULL, 'key, ts'), (3, '7 s', '2 s', 'ts DESC'), (4, '0', NULL, 'id'), (5, '1 s', '3 s', 'ts')) AS a (n, max_age, min_age, arrival)
+     (VALUES (1, NULL, NULL, 'random()', 'id'), (2, '7 s', NULL, 'key, ts', 'key, ts'), (3, '7 s', '2 s', 'ts DESC', 'ts'), (4, '0', '0', 'id', 'ts DESC'),
+             (5, '1 s', '3 s', 'ts', 'random()')) AS a (n, max_age, min_age, arrival, left_arrival)
 ORDER BY d.direction, s.strict, a.n;
 
 CREATE FUNCTION pg_temp.window_twin(before interval, after interval, prevailing boolean)
@@ -94,10 +105,11 @@ RETURNS TABLE (left_id bigint, right_id bigint, matched_ts timestamptz, age inte
      ORDER BY r.ts DESC, r.seq DESC, r.id DESC LIMIT 1)) r ON true
 $$;
 SELECT results_eq(
-  format('SELECT * FROM window_join(%L, %L, %L, %L, %L) ORDER BY left_id, right_id', 'SELECT * FROM l', 'SELECT * FROM r', before, after, prevailing),
+  format('SELECT * FROM window_join(%L, %L, %L, %L, %L) ORDER BY left_id, right_id', 'SELECT * FROM l ORDER BY ' || left_arrival, 'SELECT * FROM r ORDER BY ' || arrival, before, after, prevailing),
   format('SELECT * FROM pg_temp.window_twin(%L, %L, %L) ORDER BY left_id, right_id', before, after, prevailing),
-  format('window of %s before and %s after%s: as LATERAL', before, after, CASE WHEN prevailing THEN ', prevailing' ELSE '' END))
-FROM (VALUES ('0', '0', false), ('5 s', '0', false), ('2 s', '3 s', false), ('2 s', '3 s', true), ('0', '4 s', true)) AS w (before, after, prevailing);
+  format('window of %s before and %s after%s: as LATERAL, right rows by %s', before, after, CASE WHEN prevailing THEN ', prevailing' ELSE '' END, arrival))
+FROM (VALUES ('0', '0', false, 'ts', 'id'), ('5 s', '0', false, 'random()', 'random()'), ('2 s', '3 s', false, 'id', 'key, ts'), ('2 s', '3 s', true, 'key, ts', 'ts'),
+             ('0', '4 s', true, 'ts DESC', 'ts DESC'), ('0', '0', true, 'random()', 'id')) AS w (before, after, prevailing, arrival, left_arrival);
 
 -- More left rows than memory may hold: the same, batch by batch
 CREATE TEMP TABLE many AS

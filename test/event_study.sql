@@ -1,6 +1,6 @@
 -- Event studies against published and computed tables, and against the same formulas in plain SQL.
 BEGIN;
-SELECT plan(11);
+SELECT plan(14);
 
 CREATE TEMP TABLE firm (symbol text, session date, ret double precision);
 CREATE TEMP TABLE market (symbol text, session date, ret double precision);
@@ -135,6 +135,43 @@ SELECT is_empty(format($$
   SELECT * FROM event_study_summary(%s, windows => '{"[-2,2]"}') AS o
   WHERE (p IS NULL) <> (statistic IN ('aar', 'caar', 'n')) OR (df IS NULL) <> (statistic NOT LIKE '%%\_t') OR p NOT BETWEEN 0 AND 1 OR n <> (SELECT count(*) FROM kept)
 $$, :'study'), 'tests have a p, those by Student''s distribution a df');
+
+-- The other models
+CREATE TEMP TABLE other_model AS
+SELECT v.model, event_id, count(v.x) AS n, stddev_samp(v.x) AS sigma, avg(ret) AS mean, CASE v.model WHEN 'mean' THEN 1.0 / count(v.x) ELSE 0 END AS c
+FROM pair CROSS JOIN LATERAL (VALUES ('mean', ret), ('market-adjusted', ret - m)) AS v (model, x) WHERE rel < -5 GROUP BY v.model, event_id;
+CREATE TEMP TABLE other AS
+SELECT o.model, event_id, p.rel, o.n, o.c, o.sigma, p.ret - CASE o.model WHEN 'mean' THEN o.mean ELSE p.m END AS ar
+FROM pair p JOIN kept USING (event_id) JOIN other_model o USING (event_id) WHERE p.rel >= -2;
+SELECT is_empty(format($$
+  SELECT * FROM (VALUES ('mean'), ('market-adjusted')) AS m (model) CROSS JOIN LATERAL event_study(%s, model => m.model) o JOIN other t USING (model, event_id, rel)
+  WHERE NOT coalesce(o.n_est = t.n AND pg_temp.near(o.ar, t.ar) AND pg_temp.near(o.sar, t.ar / (t.sigma * sqrt(1 + t.c))), false)
+$$, :'study'), 'so are the abnormal returns of the other models');
+CREATE TEMP TABLE other_summary AS
+SELECT model, v.statistic, v.value
+FROM (SELECT model, avg(car) AS mean, avg(car) * sqrt(count(*)) / stddev_samp(car) AS csect, sum(sars) / sqrt(sum(5 * (n - 2.0) / (n - 4.0))) AS patell,
+             avg(scar) * sqrt(count(*)) / stddev_samp(scar) AS bmp
+      FROM (SELECT model, n, sum(ar) AS car, sum(ar / (sigma * sqrt(1 + c))) AS sars, sum(ar) / (sigma * sqrt(5 + 25 * c)) AS scar
+            FROM other GROUP BY model, event_id, n, c, sigma) AS one
+      GROUP BY model) AS o
+CROSS JOIN LATERAL (VALUES ('caar', o.mean), ('csect_t', o.csect), ('patell_z', o.patell), ('bmp_t', o.bmp)) AS v (statistic, value);
+SELECT is_empty(format($$
+  SELECT * FROM other_summary t
+  LEFT JOIN (SELECT * FROM (VALUES ('mean'), ('market-adjusted')) AS m (model) CROSS JOIN LATERAL event_study_summary(%s, model => m.model, windows => '{"[-2,2]"}')
+             WHERE rel_from < rel_to) o USING (model, statistic)
+  WHERE NOT coalesce(pg_temp.near(o.value, t.value), false)
+$$, :'study'), 'and what they come to');
+
+-- In closed form: abnormal returns of 1, 2, 3 and 6 on one day, two of five positive in the estimation
+CREATE TEMP TABLE closed AS
+SELECT s.symbol, date '2024-03-04' + d AS session, (CASE WHEN s.symbol = 'M' THEN 0 WHEN d = 5 THEN s.ret WHEN (d + s.ret) % 5 IN (0, 1) THEN 3 ELSE -2 END)::float8 AS ret
+FROM (VALUES ('M', 0), ('F1', 1), ('F2', 2), ('F3', 3), ('F6', 6)) AS s (symbol, ret), generate_series(0, 5) AS d;
+SELECT results_eq($$
+  SELECT statistic, n, df, round(value::numeric, 12)
+  FROM event_study_summary('SELECT symbol AS event_id, symbol, date ''2024-03-09'' AS session FROM closed WHERE symbol <> ''M'' GROUP BY symbol', 'TABLE closed', 'M', '[-5,-1]', '[0,0]', 'mean')
+  WHERE statistic IN ('aar', 'csect_t', 'sign_z', 'gsign_z')
+$$, $$VALUES ('aar', 4, NULL::double precision, 3::numeric), ('csect_t', 4, 3, round(sqrt(54 / 7.0), 12)), ('sign_z', 4, NULL, 2), ('gsign_z', 4, NULL, round(sqrt(6.0), 12))$$,
+'the tests across events are those of the closed form');
 
 SELECT * FROM finish();
 ROLLBACK;
