@@ -1,4 +1,4 @@
--- What the measurements share: made once, in the database that all of them use.  `data` is the folder of the generated files.
+-- What the measurements share: made once, in the database that all of a part use.
 CREATE EXTENSION newstape;
 CREATE SCHEMA bench;
 
@@ -7,7 +7,8 @@ CREATE TABLE bench.result (
   subject  text,
   bytes    bigint,
   items    bigint,
-  seconds  double precision
+  seconds  double precision,
+  answer   text  -- of a part's subjects that have one, all the same
 );
 
 -- The fastest of several runs, in seconds: what disturbs a run only ever slows it down.
@@ -23,6 +24,30 @@ BEGIN
     best := least(best, extract(epoch FROM clock_timestamp() - start));
   END LOOP;
   RETURN best;
+END
+$$;
+
+-- Times a query of one value, which is the answer.
+CREATE FUNCTION bench.compare(part text, subject text, items bigint, query text, runs integer DEFAULT 3) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  answer text;
+BEGIN
+  EXECUTE query INTO answer;
+  INSERT INTO bench.result VALUES (part, subject, 0, items, bench.best(query, runs), answer);
+END
+$$;
+
+-- An error where the subjects of a part have different answers.
+CREATE FUNCTION bench.agree() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  answers text := (SELECT string_agg(format('%s: %s gives %s', part, subject, answer), E'\n')
+                   FROM bench.result WHERE part IN (SELECT part FROM bench.result GROUP BY part HAVING count(DISTINCT answer) > 1));
+BEGIN
+  IF answers IS NOT NULL THEN
+    RAISE 'the sides disagree' USING DETAIL = answers;
+  END IF;
 END
 $$;
 

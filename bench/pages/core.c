@@ -1,6 +1,6 @@
 /*
  * core.c
- *	  Measures core/ alone, without a server: bench/core ticker|page FILE, bench/core phrase PHRASES FILE.
+ *	  Measures core/ alone, without a server: core ticker|page FILE, core phrase PHRASES FILE.
  *
  * `ticker` parses a file's lines one by one, `page` walks a file of ticker lines as one page, `phrase` matches a book made of PHRASES
  * (id, tab, phrase) against a file's lines.  Prints bytes and items for one pass and the seconds of the best of several.
@@ -24,7 +24,7 @@ typedef struct Text
 static void
 fail(const char *what)
 {
-	fprintf(stderr, "bench/core: %s\n", what);
+	fprintf(stderr, "core: %s\n", what);
 	exit(1);
 }
 
