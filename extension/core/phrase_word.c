@@ -400,6 +400,19 @@ word_initials(const TokenSpan *span, size_t at, unsigned mode, Word *word)
 	return true;
 }
 
+/* The canonical bytes of ASCII are its own. */
+static uint64_t
+exact_hash(const TokenSpan *span, const Token *token)
+{
+	PhraseSink sink;
+
+	if (token->kind != TOKEN_RICH)
+		return phrase_hash(span->text + token->start, token->end - token->start, span->seed);
+	phrase_sink_init(&sink, span->seed);
+	phrase_canonical(span->text + token->start, span->text + token->end, false, &sink);
+	return phrase_sink_hash(&sink);
+}
+
 void
 word_at(const TokenSpan *span, size_t at, unsigned mode, Word *word)
 {
@@ -424,13 +437,7 @@ word_at(const TokenSpan *span, size_t at, unsigned mode, Word *word)
 	else if ((mode & MODE_DOTS) && word_initials(span, at, mode, word))
 		return;
 	else if (mode & MODE_EXACT)
-	{
-		PhraseSink sink;
-
-		phrase_sink_init(&sink, span->seed);
-		phrase_canonical(span->text + token->start, span->text + token->end, false, &sink);
-		word->hash = phrase_sink_hash(&sink);
-	}
+		word->hash = exact_hash(span, token);
 }
 
 bool
