@@ -1,4 +1,4 @@
--- Names found in articles: 1,000 and 10,000 of them.  The peer is PostgreSQL's text search, with the articles indexed for it or not.
+-- Names found in articles: 1,000 to 100,000 of them.  The peer is PostgreSQL's text search, with the articles indexed for it or not.
 CREATE TABLE bench.phrase (id integer, phrase text);
 COPY bench.phrase FROM :'phrases';
 CREATE TABLE bench.text (body text);
@@ -35,3 +35,4 @@ END
 $$;
 SELECT bench.phrases(1000);
 SELECT bench.phrases(10000);
+SELECT bench.phrases(100000);
