@@ -21,8 +21,11 @@ memory_grow(const CoreMemory *memory, void *block, size_t count, size_t *capacit
 {
 	if (count < *capacity)
 		return block;
-	*capacity = *capacity == 0 ? 64 : *capacity * 2;
-	return memory->resize(memory->context, block, *capacity * size);
+	count = *capacity == 0 ? 64 : *capacity * 2;
+	block = memory->resize(memory->context, block, count * size);
+	/* not before: resize() may leave by its own way, and the block is as it was */
+	*capacity = count;
+	return block;
 }
 
 static inline void
