@@ -38,10 +38,27 @@ static void
 refuse_line(struct Node *escontext, const ParseError *err, const char *line, Size length,
 			int number)
 {
-	char *shown = pg_any_to_server(pnstrdup(line, length), (int) length, PG_UTF8);
+	/* binary input may hold a NUL, where the copy ends */
+	char *shown = pnstrdup(line, length);
 
+	shown = pg_any_to_server(shown, (int) strlen(shown), PG_UTF8);
 	report_parse_error(escontext, err, psprintf("type tagbook, line %d", number), shown,
 					   strlen(shown), LINE_HINT);
+}
+
+/* Report what is wrong with a book as a whole, or with the rule that the error names. */
+static void
+refuse_book(struct Node *escontext, ParseError *err, const TagbookSource *source)
+{
+	char *shown = "";
+
+	if (err->code == PARSE_CONTRADICTION)
+	{
+		shown = psprintf("rule %d", source->rules[err->offset].id);
+		err->offset = 0;
+		err->length = strlen(shown);
+	}
+	report_parse_error(escontext, err, "type tagbook", shown, strlen(shown), NULL);
 }
 
 /* Compile UTF-8 text; NULL after a soft error. */
@@ -71,7 +88,7 @@ compile(const char *text, Size length, struct Node *escontext)
 	}
 	if (!tagbook_build(&source, poll_interrupts, &block, &size, &err))
 	{
-		report_parse_error(escontext, &err, "type tagbook", "", 0, NULL);
+		refuse_book(escontext, &err, &source);
 		return NULL;
 	}
 	tagbook_end(&source);
@@ -224,6 +241,7 @@ tag_article(PG_FUNCTION_ARGS)
 		Datum values[10] = {Int32GetDatum(opened->book.tags[m->tag].id)};
 		bool nulls[10] = {false};
 
+		CHECK_FOR_INTERRUPTS();
 		nulls[1] = m->alias < 0;
 		if (m->alias >= 0)
 			values[1] = Int32GetDatum(opened->book.aliases[m->alias].id);

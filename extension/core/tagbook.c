@@ -65,12 +65,12 @@ tagbook_end(TagbookSource *source)
 /* Where the sections lie. */
 typedef struct Layout
 {
-	size_t tags;
-	size_t aliases;
-	size_t rules;
-	size_t terms;
-	size_t signs;
-	size_t book;
+	uint64_t tags;
+	uint64_t aliases;
+	uint64_t rules;
+	uint64_t terms;
+	uint64_t signs;
+	uint64_t book;
 } Layout;
 
 static Layout
@@ -78,13 +78,14 @@ lay_out(const TagbookHeader *header)
 {
 	Layout layout;
 
-	/* counts are below 2^28, elements of at most 20 bytes: no sum overflows */
+	/* any counts, wherever they come from: no sum overflows */
 	layout.tags = sizeof(TagbookHeader);
-	layout.aliases = layout.tags + header->tag_count * sizeof(TagEntry);
-	layout.rules = layout.aliases + header->alias_count * sizeof(AliasEntry);
-	layout.terms = layout.rules + header->rule_count * sizeof(RuleEntry);
-	layout.signs = layout.terms + header->term_count * sizeof(TermEntry);
-	layout.book = (layout.signs + header->sign_count * sizeof(SignEntry) + 7) & ~(size_t) 7;
+	layout.aliases = layout.tags + (uint64_t) header->tag_count * sizeof(TagEntry);
+	layout.rules = layout.aliases + (uint64_t) header->alias_count * sizeof(AliasEntry);
+	layout.terms = layout.rules + (uint64_t) header->rule_count * sizeof(RuleEntry);
+	layout.signs = layout.terms + (uint64_t) header->term_count * sizeof(TermEntry);
+	layout.book =
+		(layout.signs + (uint64_t) header->sign_count * sizeof(SignEntry) + 7) & ~UINT64_C(7);
 	return layout;
 }
 
@@ -95,8 +96,8 @@ rules_ask(const TagbookSource *source, ParseError *err)
 	for (size_t i = 0; i < source->rule_count; i++)
 	{
 		if (source->rules[i].groups == 0)
-			return parse_fail(err, PARSE_CONTRADICTION, "rule",
-							  "one has no phrase of role all or any", 0, 0);
+			return parse_fail(err, PARSE_CONTRADICTION, "rule", "no phrase of role all or any", i,
+							  0);
 	}
 	return true;
 }

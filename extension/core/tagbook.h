@@ -49,7 +49,7 @@ typedef enum TagGuard
 	TAG_GUARDS
 } TagGuard;
 
-/* Parts of relevance, see tag_score.c. */
+/* Parts of relevance, see tagger_score.c. */
 typedef enum TagWeight
 {
 	WEIGHT_HEADLINE,
@@ -177,7 +177,9 @@ typedef struct TagbookSource
 } TagbookSource;
 
 extern void tagbook_begin(TagbookSource *source, CoreMemory memory);
+/* After an error nothing but tagbook_end() may follow. */
 extern bool tagbook_line(TagbookSource *source, const char *s, size_t n, ParseError *err);
+/* An error of one rule has its place among the rules as its offset; its field is "rule". */
 extern bool tagbook_build(TagbookSource *source, PhrasePoll poll, void **block, size_t *size,
 						  ParseError *err);
 extern void tagbook_end(TagbookSource *source);

@@ -63,7 +63,7 @@ read_number(LineReader *line, int64_t least, int64_t most, const char *field, in
 	{
 		if (s[k] < '0' || s[k] > '9')
 			return parse_fail(err, PARSE_SYNTAX, field, "no integer", start, length);
-		if (number <= INT32_MAX)
+		if (number < INT64_C(1) << 40)
 			number = number * 10 + (s[k] - '0');
 	}
 	if (i == 1)
@@ -104,9 +104,10 @@ read_phrase(TagbookSource *source, LineReader *line, LabelKind kind, size_t plac
 								  &source->phrase_capacity, sizeof(PhraseEntry));
 	if (source->pool_length + entry->length > source->pool_capacity)
 	{
-		source->pool_capacity = 2 * source->pool_capacity + PHRASE_MAX_BYTES;
-		source->pool =
-			source->memory.resize(source->memory.context, source->pool, source->pool_capacity);
+		size_t capacity = 2 * source->pool_capacity + PHRASE_MAX_BYTES;
+
+		source->pool = source->memory.resize(source->memory.context, source->pool, capacity);
+		source->pool_capacity = capacity;
 	}
 	memcpy(source->pool + source->pool_length, phrase, entry->length);
 	source->phrases[source->phrase_count] = *entry;
@@ -165,9 +166,12 @@ read_tag_place(const TagbookSource *source, LineReader *line, uint32_t *place, P
 {
 	size_t low = 0;
 	size_t high = source->tag_count;
-	size_t start = line->at;
+	size_t start;
 	int32_t id;
 
+	while (line->at < line->n && is_blank(line->s[line->at]))
+		line->at++;
+	start = line->at;
 	if (!read_number(line, INT32_MIN, INT32_MAX, "tag", &id, err))
 		return false;
 	while (low < high)
