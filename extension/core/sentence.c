@@ -13,6 +13,7 @@ typedef struct Splitter
 	size_t n;
 	Zone zone;
 	size_t lead; /* sentences in the lead so far */
+	PhrasePoll poll;
 } Splitter;
 
 static const char *const zone_names[] = {"headline", "lead", "body", "boilerplate"};
@@ -95,16 +96,22 @@ is_about(const uint8_t *text, size_t n)
 {
 	size_t blanks = 0;
 	size_t i;
+	uint8_t last;
 
 	if (!begins_with(text, n, "about ") || n < 7 || text[6] < 'A' || text[6] > 'Z')
 		return false;
-	for (i = 0; i < n && text[i] != '\n'; i++)
+	for (i = 0; i < n && text[i] != '\n' && text[i] != '\r'; i++)
 	{
 		blanks += text[i] == ' ';
 		if (blanks > 6)
 			return false;
 	}
-	return i < n && text[i - 1] != '.' && text[i - 1] != ':' && text[i - 1] != '?';
+	if (i == n)
+		return false;
+	while (text[i - 1] == ' ' || text[i - 1] == '\t')
+		i--;
+	last = text[i - 1];
+	return last != '.' && last != ':' && last != '?' && last != '!' && last != ',';
 }
 
 /* The zone of a sentence that begins here. */
@@ -146,6 +153,8 @@ begin_sentence(Splitter *s, size_t at, bool paragraph)
 	out->list = memory_grow(&out->memory, out->list, out->count, &out->capacity, sizeof(Sentence));
 	out->list[out->count++] = (Sentence){(uint32_t) at, zone};
 	out->told += zone != ZONE_BOILERPLATE;
+	if (s->poll && out->count % 1024 == 0)
+		s->poll();
 }
 
 static bool
@@ -182,10 +191,18 @@ is_abbreviation(const Splitter *s, size_t at)
 	return false;
 }
 
+/* The stops of Chinese and Japanese, which no blank follows. */
 static bool
-is_space(uint8_t c)
+is_wide_stop(uint32_t c)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	return c == 0x3002 || c == 0xff01 || c == 0xff1f;
+}
+
+static bool
+is_closing(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201d ||
+		   c == 0xbb || c == 0x300d || c == 0x300f || c == 0xff09;
 }
 
 /* Quotes and brackets behind a sentence's end. */
@@ -197,8 +214,7 @@ skip_closing(const Splitter *s, size_t at)
 		uint32_t c;
 		size_t width = phrase_decode(s->text + at, s->text + s->n, &c);
 
-		if (c != '"' && c != '\'' && c != ')' && c != ']' && c != 0x2019 && c != 0x201d &&
-			c != 0xbb && c != 0x300d)
+		if (!is_closing(c) && !is_wide_stop(c) && phrase_char_class(c) != CHAR_IGNORED)
 			break;
 		at += width;
 	}
@@ -211,42 +227,67 @@ skip_space(const Splitter *s, size_t at, bool *paragraph)
 {
 	unsigned newlines = 0;
 
-	while (at < s->n && is_space(s->text[at]))
-		newlines += s->text[at++] == '\n';
+	while (at < s->n)
+	{
+		uint32_t c;
+		size_t width = phrase_decode(s->text + at, s->text + s->n, &c);
+		PhraseChar kind = phrase_char_class(c);
+
+		if (kind == CHAR_NEWLINE)
+			newlines += !(c == '\r' && at + 1 < s->n && s->text[at + 1] == '\n');
+		else if (kind == CHAR_PARAGRAPH)
+			newlines += 2;
+		else if (kind != CHAR_SPACE && kind != CHAR_IGNORED)
+			break;
+		at += width;
+	}
 	*paragraph = newlines > 1;
 	return at;
 }
 
 /* What ends at the stop of `width` bytes at `at`: the place where reading goes on. */
 static size_t
-try_end(Splitter *s, size_t at, size_t width)
+try_end(Splitter *s, size_t at, size_t width, bool wide)
 {
 	size_t behind = skip_closing(s, at + width);
-	bool paragraph;
 	size_t next;
+	bool paragraph;
 	uint32_t c;
 
-	if (behind >= s->n || !is_space(s->text[behind]) ||
-		(s->text[at] == '.' && is_abbreviation(s, at)))
-		return at + width;
 	next = skip_space(s, behind, &paragraph);
+	if (!wide && (next == behind || (s->text[at] == '.' && is_abbreviation(s, at))))
+		return at + width;
 	if (next == s->n)
 		return next;
 	phrase_decode(s->text + next, s->text + s->n, &c);
-	if (!paragraph && phrase_char_is_lower(c))
+	if (!paragraph && !wide && phrase_char_is_lower(c))
 		return next;
 	begin_sentence(s, next, paragraph);
 	return next;
 }
 
-/* Bytes that a sentence can end at; the others are passed over fast. */
+/* Where a line ends: a paragraph may, too. */
+static size_t
+end_line(Splitter *s, size_t at)
+{
+	bool paragraph;
+
+	at = skip_space(s, at, &paragraph);
+	if (paragraph && at < s->n)
+		begin_sentence(s, at, true);
+	return at;
+}
+
+/* First bytes of characters that a sentence can end at; the others are passed over fast. */
 static const bool may_end[256] = {
-	['.'] = true, ['!'] = true, ['?'] = true, ['\n'] = true, [0xe2] = true, [0xe3] = true};
+	['.'] = true,  ['!'] = true,  ['?'] = true,  ['\n'] = true, ['\r'] = true,
+	[0xc2] = true, [0xe2] = true, [0xe3] = true, [0xef] = true};
 
 void
-sentences_split(Sentences *sentences, const char *text, size_t n)
+sentences_split(Sentences *sentences, const char *text, size_t n, PhrasePoll poll)
 {
-	Splitter s = {.out = sentences, .text = (const uint8_t *) text, .n = n, .zone = ZONE_LEAD};
+	Splitter s = {
+		.out = sentences, .text = (const uint8_t *) text, .n = n, .zone = ZONE_LEAD, .poll = poll};
 	bool paragraph;
 	size_t at;
 
@@ -257,27 +298,20 @@ sentences_split(Sentences *sentences, const char *text, size_t n)
 		begin_sentence(&s, at, true);
 	while (at < n)
 	{
-		uint8_t c = s.text[at];
+		uint32_t c;
+		size_t width;
 
-		if (!may_end[c])
+		if (!may_end[s.text[at]])
+		{
 			at++;
-		else if (c == '\n')
-		{
-			at = skip_space(&s, at, &paragraph);
-			if (paragraph && at < n)
-				begin_sentence(&s, at, true);
+			continue;
 		}
-		else if (c < 0x80)
-			at = try_end(&s, at, 1);
+		width = phrase_decode(s.text + at, s.text + n, &c);
+		if (c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029)
+			at = end_line(&s, at);
+		else if (c == '.' || c == '!' || c == '?' || c == 0x2026 || is_wide_stop(c))
+			at = try_end(&s, at, width, is_wide_stop(c));
 		else
-		{
-			uint32_t wide;
-			size_t width = phrase_decode(s.text + at, s.text + n, &wide);
-
-			/* ellipsis, and the full stop of Chinese and Japanese, which no blank follows */
-			at = wide == 0x2026 ? try_end(&s, at, width) : at + width;
-			if (wide == 0x3002 && at < n)
-				begin_sentence(&s, at, false);
-		}
+			at += width;
 	}
 }

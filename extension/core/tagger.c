@@ -405,7 +405,7 @@ tagger_read(Tagger *t, const TagArticle *article, PhrasePoll poll)
 	t->text = *article;
 	t->poll = poll;
 	t->mention_count = t->score_count = t->term_count = t->touched_count = 0;
-	sentences_split(&t->sentences, article->body, article->body_length);
+	sentences_split(&t->sentences, article->body, article->body_length, poll);
 	read_stream(t, STREAM_TITLE, article->title, article->title_length);
 	read_stream(t, STREAM_BODY, article->body, article->body_length);
 	tagger_try_rules(t);
