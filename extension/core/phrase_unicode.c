@@ -153,6 +153,15 @@ phrase_char_is_lower(uint32_t c)
 	return category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LT;
 }
 
+bool
+phrase_char_is_upper(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z';
+	return c != PHRASE_INVALID &&
+		   utf8proc_get_property((utf8proc_int32_t) c)->category == UTF8PROC_CATEGORY_LU;
+}
+
 void
 phrase_sink_init(PhraseSink *sink, uint64_t seed)
 {

@@ -31,6 +31,7 @@ typedef enum PhraseChar
 extern PhraseChar phrase_char_class(uint32_t c);
 extern bool phrase_char_is_letter(uint32_t c);
 extern bool phrase_char_is_lower(uint32_t c);
+extern bool phrase_char_is_upper(uint32_t c);
 
 /* Decode one character of [p, end), p < end.  A byte that begins none is PHRASE_INVALID, one byte long. */
 static inline size_t

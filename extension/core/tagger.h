@@ -2,7 +2,8 @@
  * tagger.h
  *	  Tags of an article by a tagbook: every phrase found, whether it counts and if not why, and how central each tag is.
  *
- * Of overlapping phrases of one tag the leftmost, then the longest is taken.  A shorter phrase inside a longer one of another tag does not count: a name
+ * Of overlapping phrases of one tag the leftmost, then the longest is taken; of those on the same span one that is `never`, else the one that counts, or
+ * is sooner counted.  Nothing but ids of equals depends on the order of the rules.  A shorter phrase inside a longer one of another tag does not count: a name
  * hides all that is inside it, a topic's phrase hides topics alone (the IMF is named by "IMF programme").  Guards:
  *
  *		headline_only	counts in the headline
@@ -14,8 +15,8 @@
  * at all without a sign if it is needs_exchange: "POWER TARIFF UP" names no company.
  *
  * A rule holds at each place where one phrase of every group (each all_of, and one for any_of) stand together, at most `within` words between the end
- * of the first and the beginning of the last; without `within`, at each of its any_of phrases (or all_of, where there are none) if all are somewhere
- * in the article.  It counts if it holds in `threshold` places or more and no none_of phrase is in the article.
+ * of the first and the beginning of the last (punctuation is no word); without `within`, at each of its any_of phrases (or all_of, where there are
+ * none) if all are somewhere in the article.  Places do not overlap.  It counts if it holds in `threshold` places or more and no none_of phrase is in the article.
  */
 #ifndef NEWSTAPE_CORE_TAGGER_H
 #define NEWSTAPE_CORE_TAGGER_H

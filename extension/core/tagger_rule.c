@@ -2,7 +2,6 @@
  * tagger_rule.c
  *	  Boolean rules: all of, any of and none of some phrases, together or anywhere.
  */
-#include "phrase_word.h"
 #include "tagger_state.h"
 
 void
@@ -10,7 +9,7 @@ tagger_add_term(Tagger *t, const TermMatch *term)
 {
 	const TermEntry *entry = &t->book.terms[term->term];
 	RuleState *state = rule_state(t, entry->rule);
-	int32_t place = (int32_t) t->term_count;
+	int64_t place = (int64_t) t->term_count;
 
 	if (entry->role == TERM_NONE)
 	{
@@ -38,35 +37,6 @@ end_of(const TermMatch *term)
 	return term->match.byte_start + term->match.byte_length;
 }
 
-/* Signs between two phrases are read, and not counted, but not without end. */
-#define SIGNS_A_WORD 16
-
-/* Whether at most `limit` words begin in the text between two bytes of a stream. */
-static bool
-are_near(const Tagger *t, Stream stream, uint32_t from, uint32_t to, int32_t limit)
-{
-	const char *text = stream == STREAM_TITLE ? t->text.title : t->text.body;
-	TokenReader reader = {.text = (const uint8_t *) text,
-						  .end = (const uint8_t *) text + to,
-						  .next = (const uint8_t *) text + from};
-	int32_t words = 0;
-	Token token;
-
-	if (from >= to)
-		return true;
-	for (int32_t tokens = 0; tokens < (limit + 1) * SIGNS_A_WORD; tokens++)
-	{
-		uint32_t c;
-
-		if (token_read(&reader, &token, 1) == 0)
-			return true;
-		phrase_decode(reader.text + token.start, reader.end, &c);
-		if (token.kind != TOKEN_SIGN && phrase_char_class(c) != CHAR_PUNCT && ++words > limit)
-			return false;
-	}
-	return false;
-}
-
 /* A place where a rule holds: from one phrase to another. */
 static void
 add_place(Tagger *t, uint32_t rule, const TermMatch *from, uint32_t end, uint32_t end_char,
@@ -84,6 +54,19 @@ add_place(Tagger *t, uint32_t rule, const TermMatch *from, uint32_t end, uint32_
 										  .byte_end = end};
 }
 
+/* Whether the rule's next phrase has the same span: which of the two comes first must not matter. */
+static bool
+is_joined(const Tagger *t, const TermMatch *term)
+{
+	const TermMatch *next;
+
+	if (term->next < 0)
+		return false;
+	next = &t->terms[term->next];
+	return next->stream == term->stream && next->match.byte_start == term->match.byte_start &&
+		   next->match.byte_length == term->match.byte_length;
+}
+
 /* Windows that do not overlap, the earliest first: one phrase of every group, the latest of each. */
 static void
 hold_together(Tagger *t, uint32_t rule)
@@ -94,7 +77,7 @@ hold_together(Tagger *t, uint32_t rule)
 	uint32_t stream = STREAMS;
 	uint32_t taken_to = 0;
 
-	for (int32_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
+	for (int64_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
 	{
 		const TermMatch *term = &t->terms[i];
 		const TermMatch *first = term;
@@ -102,6 +85,7 @@ hold_together(Tagger *t, uint32_t rule)
 		uint32_t end_char = term->match.start + term->match.length;
 		unsigned group = t->book.terms[term->term].group;
 
+		tagger_poll(t);
 		if (term->stream != stream)
 			taken_to = seen = 0;
 		stream = term->stream;
@@ -109,7 +93,7 @@ hold_together(Tagger *t, uint32_t rule)
 			continue;
 		last[group] = term;
 		seen |= UINT32_C(1) << group;
-		if (seen != entry->groups)
+		if (seen != entry->groups || is_joined(t, term))
 			continue;
 		for (unsigned g = 0; g <= RULE_ALL_MAX; g++)
 		{
@@ -123,7 +107,7 @@ hold_together(Tagger *t, uint32_t rule)
 				end_char = last[g]->match.start + last[g]->match.length;
 			}
 		}
-		if (!are_near(t, stream, end_of(first), term->match.byte_start, entry->within))
+		if (term->words_before > first->words_to_end + (uint32_t) entry->within)
 			continue;
 		add_place(t, rule, first, end, end_char, VERDICT_COUNTED);
 		taken_to = end;
@@ -131,25 +115,31 @@ hold_together(Tagger *t, uint32_t rule)
 	}
 }
 
-/* Each any_of phrase is a place, or each all_of where there are none, if every group is in the article. */
+/* Each any_of phrase is a place, or each all_of where there are none, if every group is in the article; of those that overlap the first, the longest. */
 static void
 hold_anywhere(Tagger *t, uint32_t rule)
 {
 	const RuleEntry *entry = &t->book.rules[rule];
 	TermRole role = entry->groups >> RULE_ALL_MAX & 1 ? TERM_ANY : TERM_ALL;
 	uint32_t seen = 0;
+	uint32_t stream = STREAMS;
+	uint32_t taken_to = 0;
 
-	for (int32_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
+	for (int64_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
 		seen |= UINT32_C(1) << t->book.terms[t->terms[i].term].group;
 	if (seen != entry->groups)
 		return;
-	for (int32_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
+	for (int64_t i = t->rules[rule].first; i >= 0; i = t->terms[i].next)
 	{
 		const TermMatch *term = &t->terms[i];
 
-		if (t->book.terms[term->term].role == role)
-			add_place(t, rule, term, end_of(term), term->match.start + term->match.length,
-					  VERDICT_COUNTED);
+		tagger_poll(t);
+		if (t->book.terms[term->term].role != role ||
+			(term->stream == stream && term->match.byte_start < taken_to))
+			continue;
+		stream = term->stream;
+		taken_to = end_of(term);
+		add_place(t, rule, term, taken_to, term->match.start + term->match.length, VERDICT_COUNTED);
 	}
 }
 

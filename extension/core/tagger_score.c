@@ -90,6 +90,7 @@ tagger_score_all(Tagger *t)
 
 	for (size_t i = 0; i < t->mention_count; i++)
 	{
+		tagger_poll(t);
 		if (t->mentions[i].verdict == VERDICT_COUNTED)
 			count_mention(t, &t->mentions[i]);
 	}

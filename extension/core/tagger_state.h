@@ -18,12 +18,15 @@ typedef enum Stream
 /* A phrase of a rule. */
 typedef struct TermMatch
 {
+	int64_t next; /* of the same rule; -1 at the end */
 	uint32_t term;
-	int32_t next; /* of the same rule; -1 at the end */
-	uint8_t stream;
-	uint8_t zone;
 	uint32_t sentence;
 	PhraseMatch match;
+	/* words of the stream that begin before it, and before its end; 0 where the rule does not ask */
+	uint32_t words_before;
+	uint32_t words_to_end;
+	uint8_t stream;
+	uint8_t zone;
 } TermMatch;
 
 /* What is known of a tag in this article; valid if `article` is the tagger's number. */
@@ -32,6 +35,7 @@ typedef struct TagState
 	uint32_t article;
 	uint32_t last_end; /* byte behind its last mention in this stream */
 	uint32_t stream;
+	size_t mention;   /* the last one */
 	bool established; /* a mention that needs nothing */
 	bool marked;      /* a mention behind an exchange's sign */
 	int32_t score;    /* its place among the scores; -1 for none */
@@ -40,8 +44,8 @@ typedef struct TagState
 typedef struct RuleState
 {
 	uint32_t article;
-	int32_t first; /* of its term matches; -1 for none */
-	int32_t last;
+	int64_t first; /* of its term matches; -1 for none */
+	int64_t last;
 	bool excluded;
 } RuleState;
 
@@ -57,8 +61,7 @@ struct Tagger
 	uint32_t article;
 	TagArticle text;
 	PhrasePoll poll;
-	PhraseMatch *matches; /* of one stream */
-	size_t match_count, match_capacity;
+	uint32_t tick;
 	TermMatch *terms;
 	size_t term_count, term_capacity;
 	uint32_t *touched; /* rules with terms */
@@ -89,6 +92,14 @@ rule_state(Tagger *t, uint32_t rule)
 	if (state->article != t->article)
 		*state = (RuleState){.article = t->article, .first = -1, .last = -1};
 	return state;
+}
+
+/* In loops that grow with the article. */
+static inline void
+tagger_poll(Tagger *t)
+{
+	if (t->poll && (++t->tick & 0xfff) == 0)
+		t->poll();
 }
 
 extern TagMention *tagger_add_mention(Tagger *t);
