@@ -167,7 +167,7 @@ is_ascii_letter(uint8_t c)
 static bool
 is_abbreviation(const Splitter *s, size_t at)
 {
-	static const char *const short_forms[] = {
+	static const char short_forms[][8] = {
 		"mr",   "mrs",  "ms",  "dr",  "prof", "sr",   "jr",  "st",  "rs",  "re",  "no",
 		"nos",  "vs",   "inc", "ltd", "co",   "corp", "pvt", "gen", "col", "maj", "lt",
 		"capt", "sen",  "rep", "gov", "jan",  "feb",  "mar", "apr", "jun", "jul", "aug",
@@ -182,9 +182,11 @@ is_abbreviation(const Splitter *s, size_t at)
 		return false;
 	if (length == 1)
 		return s->text[start] >= 'A' && s->text[start] <= 'Z';
+	if (length >= sizeof(short_forms[0]))
+		return false;
 	for (size_t i = 0; i < sizeof(short_forms) / sizeof(short_forms[0]); i++)
 	{
-		if (strlen(short_forms[i]) == length &&
+		if (short_forms[i][length - 1] != '\0' && short_forms[i][length] == '\0' &&
 			begins_with(s->text + start, length, short_forms[i]))
 			return true;
 	}
