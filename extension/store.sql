@@ -180,6 +180,13 @@ BEGIN
     FROM @extschema@.starter_rows('alias') AS r (f) JOIN %1$I.tag t ON t.tag = f[1]
     ORDER BY t.tag_id, f[2] COLLATE "C"
     ON CONFLICT DO NOTHING;
+    -- A rule has no name: those of a tag that has rules already stay as they are.
+    INSERT INTO %1$I.tag_rule (tag_id, all_of, any_of, none_of, within_words, threshold, case_mode)
+    SELECT t.tag_id, string_to_array(coalesce(f[2], ''), '|'), string_to_array(coalesce(f[3], ''), '|'), string_to_array(coalesce(f[4], ''), '|'),
+           f[5]::integer, coalesce(f[6]::integer, 1), coalesce(f[7], 'fold')
+    FROM @extschema@.starter_rows('tag_rule') AS r (f) JOIN %1$I.tag t ON t.tag = f[1]
+    WHERE NOT EXISTS (SELECT FROM %1$I.tag_rule o WHERE o.tag_id = t.tag_id)
+    ORDER BY t.tag_id, r.f COLLATE "C";
   $sql$, store);
   -- A few words for demonstration: never among those of a list that the user has loaded.
   EXECUTE format($sql$
@@ -190,7 +197,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; price limits, instruments and sites for XKAR alone), tags with their aliases, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; price limits, instruments and sites for XKAR alone), tags with their aliases and rules, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer
