@@ -67,6 +67,14 @@ is_joined(const Tagger *t, const TermMatch *term)
 		   next->match.byte_length == term->match.byte_length;
 }
 
+/* Of two that start together the longer is the first, so that it does not matter which group is which. */
+static bool
+is_before(const TermMatch *a, const TermMatch *b)
+{
+	return a->match.byte_start < b->match.byte_start ||
+		   (a->match.byte_start == b->match.byte_start && end_of(a) > end_of(b));
+}
+
 /* Windows that do not overlap, the earliest first: one phrase of every group, the latest of each. */
 static void
 hold_together(Tagger *t, uint32_t rule)
@@ -99,7 +107,7 @@ hold_together(Tagger *t, uint32_t rule)
 		{
 			if ((seen >> g & 1) == 0)
 				continue;
-			if (last[g]->match.byte_start < first->match.byte_start)
+			if (is_before(last[g], first))
 				first = last[g];
 			if (end_of(last[g]) > end)
 			{
