@@ -14,7 +14,8 @@
 
 #include "../unit/rules.h"
 
-#define MAX_ROWS 40
+/* so that no rule has more phrases of role all than it may */
+#define MAX_ROWS 32
 #define MAX_TEXT 20000
 #define TAGS 8
 
