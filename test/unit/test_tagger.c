@@ -603,6 +603,7 @@ time_body(const char *unit, size_t bytes, const char *first)
 static void
 test_time(void)
 {
+	static char far[2 * 1500 + 5] = "oil ";
 	static const struct
 	{
 		const char *first;
@@ -611,7 +612,7 @@ test_time(void)
 	} cases[] = {
 		{"", "oil ", "one word"},
 		{"", "gas ", "one word of many rules"},
-		{"oil ", "gas ", "many rules, whose other term is far away"},
+		{far, "gas ", "many rules, whose other term is far away"},
 		{"oil gas", ".", "a run of signs"},
 		{"PSX: ", "POWER, ", "a list behind a sign"},
 		{"PSX: ", "A,", "a list of others"},
@@ -624,6 +625,9 @@ test_time(void)
 	char *rules = malloc(100000);
 	size_t at = 0;
 
+	/* further than any rule looks */
+	for (int i = 0; i < 1500; i++)
+		strcat(far, "w ");
 	at += (size_t) sprintf(rules, "sign 1 exact: PSX\ntag 1 topic\ntag 2 instrument\n");
 	for (int i = 1; i <= 10; i++)
 		at += (size_t) sprintf(rules + at, "alias 2 needs_exchange word %d exact: POWER\n", i);
