@@ -138,6 +138,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $function$ SELECT 1 $function$;
 COMMENT ON FUNCTION store_layout_version() IS 'The layout that create_store() builds and upgrade_store() brings a store to.';
 
+CREATE FUNCTION starter_version()
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $function$ SELECT 1 $function$;
+COMMENT ON FUNCTION starter_version() IS 'The starter set that load_starter() fills a store with: counts its editions.';
+
 CREATE FUNCTION load_starter(store name)
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -194,10 +200,11 @@ BEGIN
     SELECT f[1], f[2] FROM @extschema@.starter_rows('tone_word') AS r (f)
     WHERE NOT EXISTS (SELECT FROM %1$I.tone_word)
   $sql$, store);
+  EXECUTE format('UPDATE %I.store_info SET starter_version = $1', store) USING @extschema@.starter_version();
 END
 $function$;
 COMMENT ON FUNCTION load_starter(name) IS
-  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; price limits, instruments and sites for XKAR alone), tags with their aliases and rules, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing.';
+  'Fills a store with the starter set: calendar, instruments and sites of its markets (a calendar is known for XKAR, and as an example for XNYS and XLON from 2020 to 2027: elsewhere sessions are calendar days until market_hours has rows; price limits, instruments and sites for XKAR alone), tags with their aliases and rules, and, where tone_word is empty, a few words of our own for demonstration. What the store has stays; a second call adds nothing. store_info.starter_version then names the edition, see starter_version().';
 
 CREATE FUNCTION upgrade_store(store name)
 RETURNS integer

@@ -1,6 +1,6 @@
 -- Guards, boolean rules and weights in a store's tables; edits of the rules, and what was known before them.
 BEGIN;
-SELECT plan(46);
+SELECT plan(48);
 SELECT create_store('news', starter => false);
 
 INSERT INTO news.instrument (mic, symbol, name) VALUES ('XKAR', 'BOP', 'The Bank of Punjab'), ('XKAR', 'POWER', 'Power Cement'), ('XKAR', 'HUBC', 'Hub Power'), ('XKAR', 'TRG', 'TRG Pakistan');
@@ -108,6 +108,25 @@ DO $$BEGIN PERFORM news.retag_waiting(10); END$$;
 SELECT bag_eq('TABLE mentioned', 'TABLE news.mention', 'the evidence is that of tagging from nothing');
 SELECT bag_eq('TABLE tagged', 'SELECT article_id, tag_id, mentions, relevance FROM news.article_tag', 'and so are the tags');
 SELECT is_empty($$SELECT * FROM verify_store('news')$$, 'all in order');
+
+-- The same by several workers, seen in the plan
+CREATE TEMP TABLE story AS SELECT a.title, a.body FROM news.article a, generate_series(1, 200);
+CREATE SCHEMA parallel;
+CREATE TABLE parallel.story AS TABLE pg_temp.story;
+CREATE TABLE parallel.book AS SELECT news.compiled_rules() AS book;
+ANALYZE parallel.story, parallel.book;
+CREATE FUNCTION pg_temp.tagged() RETURNS TABLE (answer text) LANGUAGE sql AS
+$$SELECT md5(string_agg(row(m.*)::text, ' ' ORDER BY row(m.*)::text)) FROM parallel.story t, tag_article(t.title, t.body, (SELECT book FROM parallel.book)) m$$;
+SET LOCAL max_parallel_workers_per_gather = 0;
+CREATE TEMP TABLE serial AS SELECT * FROM pg_temp.tagged();
+SET LOCAL max_parallel_workers_per_gather = 2;
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+CREATE FUNCTION pg_temp.plan() RETURNS SETOF text LANGUAGE plpgsql AS
+$$BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS OFF) SELECT m.* FROM parallel.story t, tag_article(t.title, t.body, (SELECT book FROM parallel.book)) m'; END$$;
+SELECT ok((SELECT bool_or(line ~ 'Parallel Seq Scan') FROM pg_temp.plan() AS line), 'articles are tagged in parallel');
+SELECT is((SELECT answer FROM pg_temp.tagged()), (SELECT answer FROM serial), 'and that gives the same');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -16,10 +16,12 @@ CREATE TABLE @store@.store_info (
   singleton        boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   layout_version   integer NOT NULL,
   market           text NOT NULL REFERENCES @store@.market,
-  ruleset_version  bigint NOT NULL DEFAULT 1
+  ruleset_version  bigint NOT NULL DEFAULT 1,
+  starter_version  integer
 );
 COMMENT ON TABLE @store@.store_info IS 'The store''s own record: exactly one row.';
 COMMENT ON COLUMN @store@.store_info.singleton IS 'true: there is one row';
 COMMENT ON COLUMN @store@.store_info.layout_version IS 'the layout that the store was built with or upgraded to';
 COMMENT ON COLUMN @store@.store_info.market IS 'market of pages whose site is not in "source"';
-COMMENT ON COLUMN @store@.store_info.ruleset_version IS 'counts the edits of tag and alias; articles carry the version that they were tagged with';
+COMMENT ON COLUMN @store@.store_info.ruleset_version IS 'counts the edits of tags and their rules; articles carry the version that they were tagged with';
+COMMENT ON COLUMN @store@.store_info.starter_version IS 'the newest starter set that load_starter() has filled the store with; NULL for none';
