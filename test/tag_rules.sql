@@ -1,6 +1,6 @@
 -- Guards, boolean rules and weights in a store's tables; edits of the rules, and what was known before them.
 BEGIN;
-SELECT plan(48);
+SELECT plan(51);
 SELECT create_store('news', starter => false);
 
 INSERT INTO news.instrument (mic, symbol, name) VALUES ('XKAR', 'BOP', 'The Bank of Punjab'), ('XKAR', 'POWER', 'Power Cement'), ('XKAR', 'HUBC', 'Hub Power'), ('XKAR', 'TRG', 'TRG Pakistan');
@@ -53,6 +53,13 @@ SELECT throws_ok($$INSERT INTO news.tag_rule (tag_id, none_of) SELECT tag_id, '{
 SELECT throws_ok($$INSERT INTO news.tag_rule (tag_id, any_of) SELECT tag_id, '{...}' FROM news.tag LIMIT 1$$, '22023', NULL, 'and one with a phrase that cannot be matched');
 SELECT throws_ok($$INSERT INTO news.ticker_sign VALUES ('PSX!', 'loud')$$, '22023', NULL, 'and a sign of an unknown case mode');
 UPDATE news.tag_rule SET threshold = 1;
+SELECT pg_temp.add('monetary policy', 'interest rate', 'fold');
+SELECT pg_temp.is_tagged('x', 'A cut of the interest rate.', 'monetary policy 1', 'a rule over a phrase that counts adds no mention');
+INSERT INTO news.tag_rule (tag_id, any_of) SELECT tag_id, '{rate one,a cut}' FROM news.tag WHERE tag = 'monetary policy';
+SELECT pg_temp.is_tagged('A cut', 'A cut of the interest rate. A cut again.', 'monetary policy 4', 'nor does one over another, elsewhere each counts');
+DELETE FROM news.alias WHERE alias = 'interest rate';
+SELECT pg_temp.is_tagged('x', 'A cut of the interest rate.', 'monetary policy 1', 'two rules at one place count once');
+DELETE FROM news.tag_rule WHERE any_of = '{rate one,a cut}';
 
 -- Articles
 INSERT INTO news.page (url, captured_at, title, published_at, content) VALUES

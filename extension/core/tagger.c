@@ -6,8 +6,8 @@
 #include "tagger_state.h"
 
 static const char *const verdict_names[] = {
-	"counted", "headline_only", "needs_exchange", "needs_coref", "never",
-	"inside",  "capitals",      "boilerplate",    "excluded",    "threshold"};
+	"counted",  "headline_only", "needs_exchange", "needs_coref", "never",   "inside",
+	"capitals", "boilerplate",   "excluded",       "threshold",   "repeated"};
 
 const char *
 verdict_name(unsigned verdict)
@@ -50,6 +50,7 @@ tagger_free(Tagger *t)
 	sentences_free(&t->sentences);
 	memory_free(&memory, t->terms);
 	memory_free(&memory, t->touched);
+	memory_free(&memory, t->places);
 	memory_free(&memory, t->mentions);
 	memory_free(&memory, t->scores);
 	memory_free(&memory, t);
@@ -557,5 +558,6 @@ tagger_read(Tagger *t, const TagArticle *article, PhrasePoll poll)
 	read_stream(t, STREAM_BODY, article->body, article->body_length);
 	tagger_try_rules(t);
 	settle(t);
+	tagger_drop_repeats(t);
 	tagger_score_all(t);
 }

@@ -16,7 +16,8 @@
  *
  * A rule holds at each place where one phrase of every group (each all_of, and one for any_of) stand together, at most `within` words between the end
  * of the first and the beginning of the last (punctuation is no word); without `within`, at each of its any_of phrases (or all_of, where there are
- * none) if all are somewhere in the article.  Places do not overlap.  It counts if it holds in `threshold` places or more and no none_of phrase is in the article.
+ * none) if all are somewhere in the article.  Places do not overlap.  It counts if it holds in `threshold` places or more and no none_of phrase is in
+ * the article; a place that overlaps one where the tag counts already, by an alias or another rule, adds nothing.
  */
 #ifndef NEWSTAPE_CORE_TAGGER_H
 #define NEWSTAPE_CORE_TAGGER_H
@@ -36,6 +37,7 @@ typedef enum Verdict
 	VERDICT_BOILERPLATE, /* no part of the story */
 	VERDICT_EXCLUDED,    /* of a rule: a none_of phrase is in the article */
 	VERDICT_THRESHOLD,   /* of a rule: in too few places */
+	VERDICT_REPEATED,    /* of a rule: the tag counts there already */
 	VERDICTS
 } Verdict;
 

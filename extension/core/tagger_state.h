@@ -49,6 +49,17 @@ typedef struct RuleState
 	bool excluded;
 } RuleState;
 
+/* Where a mention counts. */
+typedef struct CountedPlace
+{
+	uint32_t tag;
+	uint8_t stream;
+	bool by_rule;
+	uint32_t start; /* bytes */
+	uint32_t end;
+	size_t mention;
+} CountedPlace;
+
 struct Tagger
 {
 	CoreMemory memory;
@@ -66,6 +77,8 @@ struct Tagger
 	size_t term_count, term_capacity;
 	uint32_t *touched; /* rules with terms */
 	size_t touched_count, touched_capacity;
+	CountedPlace *places;
+	size_t place_capacity;
 	/* results */
 	TagMention *mentions;
 	size_t mention_count, mention_capacity;
@@ -106,6 +119,7 @@ extern TagMention *tagger_add_mention(Tagger *t);
 /* Note a phrase of a rule, then see which rules hold. */
 extern void tagger_add_term(Tagger *t, const TermMatch *term);
 extern void tagger_try_rules(Tagger *t);
+extern void tagger_drop_repeats(Tagger *t);
 extern void tagger_score_all(Tagger *t);
 
 #endif /* NEWSTAPE_CORE_TAGGER_STATE_H */

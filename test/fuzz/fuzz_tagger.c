@@ -259,7 +259,10 @@ keep_result(const Tagger *tagger, const Tagbook *book, bool backwards, Result *r
 
 		*m = mentions[i];
 		m->alias = m->alias < 0;
-		if (m->rule >= 0)
+		/* of two rules that hold at one place either may be the one that counts */
+		if (m->verdict == VERDICT_COUNTED || m->verdict == VERDICT_REPEATED)
+			m->rule = m->rule >= 0;
+		else if (m->rule >= 0)
 			m->rule = backwards ? 99 - book->rules[m->rule].id : book->rules[m->rule].id;
 		m->tag = backwards ? TAGS - 1 - m->tag : m->tag;
 	}
