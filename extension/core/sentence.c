@@ -109,6 +109,9 @@ is_about(const uint8_t *text, size_t n)
 		blanks += text[i] == ' ';
 		if (blanks > 6)
 			return false;
+		/* "About Hub Power: the company ..." */
+		if (text[i] == ':' && i + 1 < n && text[i + 1] == ' ')
+			return true;
 	}
 	if (i == n)
 		return false;

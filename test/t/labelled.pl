@@ -20,9 +20,10 @@ sub measured {
 }
 
 my ($lines, $err) = measured('sets');
-is($err, '', 'both sets load');
+is($err, '', 'the sets load');
 my %total = map { $_->[1] => $_ } grep { $_->[0] eq 'total' && $_->[2] eq 'all' } @$lines;
-my %floor = (held_out => [ 0.98, 0.95 ], tuned => [ 0.98, 0.95 ]);
+# What nobody has fitted the rules to is held to what it was when first measured.
+my %floor = (held_out => [ 0.98, 0.95 ], tuned => [ 0.98, 0.95 ], unseen => [ 0.90, 0.90 ]);
 for my $set (sort keys %floor) {
   my (undef, undef, undef, $right, $wrong, $missed, $precision, $recall) = @{ $total{$set} || [] };
   cmp_ok($precision || 0, '>=', $floor{$set}[0], "$set: precision");
