@@ -1,10 +1,11 @@
 /*
  * event_data.c
- *	  Takes in returns as they come and puts them in order: counting by symbol, then by session
- *	  where they did not come so.
+ *	  Takes in returns as they come and puts them in order, by counting.  Those that came symbol
+ *	  after symbol, each by session, stay where they are.
  */
 #include "event_data.h"
 
+#include "event_flag.h"
 #include "market_model.h"
 
 #include <math.h>
@@ -12,6 +13,8 @@
 #include <string.h>
 
 #define PAUSE_ROWS 65536
+
+_Static_assert(EVENT_FLAGS_TOLD <= UINT8_MAX, "flags of a return fit in their column");
 
 void *
 event_grow(const EventMemory *memory, void *block, size_t count, size_t *capacity, size_t size)
@@ -38,16 +41,17 @@ drop(const EventMemory *memory, void *block)
 void
 event_data_init(EventData *data, EventMemory memory, uint64_t seed)
 {
-	*data = (EventData){.memory = memory, .index = -1, .last_symbol = -1};
+	*data = (EventData){.memory = memory, .index = -1};
 	data->names.seed = seed;
 }
 
 void
 event_data_end(EventData *data)
 {
-	void *blocks[] = {data->names.text, data->names.names,  data->names.slots,
-					  data->returns,    data->calendar,     data->index_return,
-					  data->cells,      data->symbol_start, data->symbol_known};
+	void *blocks[] = {data->names.text,  data->names.names,      data->names.slots,
+					  data->returns.ret, data->returns.position, data->returns.flags,
+					  data->runs,        data->calendar,         data->ranges,
+					  data->symbol_known};
 
 	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
 		drop(&data->memory, blocks[i]);
@@ -152,27 +156,76 @@ event_data_name(const EventData *data, int32_t symbol, size_t *length)
  * Returns
  */
 
+static void
+grow_returns(EventData *data)
+{
+	const EventMemory *memory = &data->memory;
+	EventReturns *returns = &data->returns;
+	size_t capacity = data->return_capacity;
+
+	returns->position = event_grow(memory, returns->position, capacity, &data->return_capacity,
+								   sizeof(*returns->position));
+	returns->ret = memory->resize(memory->context, returns->ret,
+								  data->return_capacity * sizeof(*returns->ret));
+	if (returns->flags != NULL)
+		returns->flags = memory->resize(memory->context, returns->flags,
+										data->return_capacity * sizeof(*returns->flags));
+}
+
+/* The column of flags, with none for the returns so far. */
+static void
+make_flags(EventData *data)
+{
+	data->returns.flags = make_array(&data->memory, data->return_capacity, sizeof(uint8_t));
+	memset(data->returns.flags, 0, data->return_count * sizeof(uint8_t));
+}
+
+/* The symbol of a return, mostly that of the one before; -1 if it is not of the study. */
+static int32_t
+return_symbol(const EventData *data, int32_t last, const char *name, size_t length)
+{
+	const EventNames *names = &data->names;
+
+	if (last >= 0 && same_name(names, last, name, length))
+		return last;
+	return names->slots[find_slot(names, name, length, hash_name(name, length, names->seed))];
+}
+
 bool
 event_data_add_return(EventData *data, const char *name, size_t length, int32_t date, double ret,
 					  int32_t flags)
 {
-	int32_t symbol = data->last_symbol;
+	size_t count = data->return_count;
+	int32_t last = data->run_count > 0 ? data->runs[data->run_count - 1].symbol : -1;
+	int32_t symbol = return_symbol(data, last, name, length);
 
-	if (symbol < 0 || !same_name(&data->names, symbol, name, length))
-	{
-		symbol = data->names.slots[find_slot(&data->names, name, length,
-											 hash_name(name, length, data->names.seed))];
-		if (symbol < 0)
-			return true;
-		data->last_symbol = symbol;
-	}
-	if (data->return_count >= EVENT_ROWS_MAX)
+	if (symbol < 0)
+		return true;
+	if (count >= EVENT_ROWS_MAX)
 		return false;
-	data->returns = event_grow(&data->memory, data->returns, data->return_count,
-							   &data->return_capacity, sizeof(EventReturn));
-	data->returns[data->return_count++] =
-		(EventReturn){symbol, date, market_model_usable(ret) ? ret : NAN, flags};
+	if (symbol != last)
+	{
+		data->runs = event_grow(&data->memory, data->runs, data->run_count, &data->run_capacity,
+								sizeof(EventRun));
+		data->runs[data->run_count++] = (EventRun){symbol, (uint32_t) count};
+	}
+	if (count == data->return_capacity)
+		grow_returns(data);
+	if (flags != 0 && data->returns.flags == NULL)
+		make_flags(data);
+	data->returns.position[count] = date;
+	data->returns.ret[count] = market_model_usable(ret) ? ret : NAN;
+	if (data->returns.flags != NULL)
+		data->returns.flags[count] = (uint8_t) flags;
+	data->return_count++;
 	return true;
+}
+
+/* The end of a run's returns. */
+static size_t
+run_end(const EventData *data, size_t run)
+{
+	return run + 1 < data->run_count ? data->runs[run + 1].start : data->return_count;
 }
 
 static int
@@ -184,12 +237,6 @@ compare_dates(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int
-compare_cells(const void *a, const void *b)
-{
-	return compare_dates(&((const PanelCell *) a)->position, &((const PanelCell *) b)->position);
-}
-
 /* The sessions of the index, ascending, each once. */
 static void
 make_calendar(EventData *data)
@@ -198,14 +245,16 @@ make_calendar(EventData *data)
 	bool ascending = true;
 	int32_t *dates;
 
-	for (size_t i = 0; i < data->return_count; i++)
-		count += data->returns[i].symbol == data->index;
+	for (size_t i = 0; i < data->run_count; i++)
+		if (data->runs[i].symbol == data->index)
+			count += run_end(data, i) - data->runs[i].start;
 	dates = make_array(&data->memory, count, sizeof(int32_t));
 	count = 0;
-	for (size_t i = 0; i < data->return_count; i++)
-		if (data->returns[i].symbol == data->index)
+	for (size_t i = 0; i < data->run_count; i++)
+		for (size_t j = data->runs[i].start;
+			 data->runs[i].symbol == data->index && j < run_end(data, i); j++)
 		{
-			dates[count] = data->returns[i].date;
+			dates[count] = data->returns.position[j];
 			ascending = ascending && (count == 0 || dates[count - 1] < dates[count]);
 			count++;
 		}
@@ -241,136 +290,217 @@ event_data_position(const EventData *data, int32_t date)
 	return low;
 }
 
-/* Position of a date that is a session, else -1; tried first is the one behind `last`. */
+/* Position of a date that is a session, else -1; tried first is `guess`. */
 static int32_t
-exact_position(const EventData *data, int32_t date, int32_t last)
+exact_position(const EventData *data, int32_t date, int32_t guess)
 {
-	int32_t position = last + 1;
+	int32_t position = guess;
 
 	if (position >= data->session_count || data->calendar[position] != date)
 		position = event_data_position(data, date);
 	return position < data->session_count && data->calendar[position] == date ? position : -1;
 }
 
-/* Turn dates into positions (-1 off the calendar), and count the cells of each symbol. */
-static void
+/* How returns stand after they have been placed. */
+typedef struct Placed
+{
+	size_t count;
+	bool grouped;   /* those of a symbol stand together */
+	bool ascending; /* those of a symbol by position, none twice */
+} Placed;
+
+/*
+ * Place the returns of a run behind those that have been, leaving out what is off the calendar.
+ * `last` is the position of the symbol's last return, -1 before its first; the new one is returned.
+ */
+static int32_t
+place_run(EventData *data, size_t run, int32_t last, Placed *placed)
+{
+	EventReturns returns = data->returns;
+	size_t end = run_end(data, run);
+	size_t to = placed->count;
+
+	for (size_t i = data->runs[run].start; i < end; i++)
+	{
+		int32_t position = exact_position(data, returns.position[i], last + 1);
+
+		if (i % PAUSE_ROWS == 0)
+			data->memory.pause(data->memory.context);
+		if (position < 0)
+			continue;
+		placed->ascending = placed->ascending && position > last;
+		last = position;
+		returns.position[to] = position;
+		returns.ret[to] = returns.ret[i];
+		if (returns.flags != NULL)
+			returns.flags[to] = returns.flags[i];
+		to++;
+	}
+	placed->count = to;
+	return last;
+}
+
+/* Turn dates into positions, drop what is off the calendar, and count the returns of each symbol. */
+static Placed
 place_returns(EventData *data)
 {
-	int32_t last = -1;
+	Placed placed = {0, true, true};
+	int32_t *last = make_array(&data->memory, data->names.count, sizeof(int32_t));
 
-	for (size_t i = 0; i < data->return_count; i++)
+	memset(last, 0xff, data->names.count * sizeof(int32_t));
+	for (size_t i = 0; i < data->run_count; i++)
 	{
-		EventReturn *row = &data->returns[i];
+		EventRun *run = &data->runs[i];
+		EventRange *range = &data->ranges[run->symbol];
+		size_t start = placed.count;
 
-		if (i % PAUSE_ROWS == 0)
-			data->memory.pause(data->memory.context);
-		data->symbol_known[row->symbol] = true;
-		row->date = exact_position(data, row->date, last);
-		if (row->date < 0)
-			continue;
-		last = row->date;
-		data->symbol_start[row->symbol + 1]++;
+		data->symbol_known[run->symbol] = true;
+		last[run->symbol] = place_run(data, i, last[run->symbol], &placed);
+		/* run_end() of the run before has been asked for */
+		run->start = (uint32_t) start;
+		if (range->start == range->end)
+			*range = (EventRange){start, placed.count};
+		else if (placed.count > start)
+		{
+			range->end += placed.count - start;
+			placed.grouped = false;
+		}
 	}
+	drop(&data->memory, last);
+	return placed;
 }
 
-/* Distribute the returns over the symbols, in the order in which they came. */
-static void
-distribute(EventData *data)
+/* The numbers of the returns by position, those of one position in the order in which they stand. */
+static uint32_t *
+order_by_position(const EventData *data, size_t count)
 {
-	size_t *next = make_array(&data->memory, data->names.count, sizeof(size_t));
+	uint32_t *order = make_array(&data->memory, count, sizeof(uint32_t));
+	size_t *next = make_array(&data->memory, data->session_count + 1, sizeof(size_t));
 
+	memset(next, 0, (data->session_count + 1) * sizeof(size_t));
+	for (size_t i = 0; i < count; i++)
+		next[data->returns.position[i] + 1]++;
+	for (int32_t i = 0; i < data->session_count; i++)
+		next[i + 1] += next[i];
+	for (size_t i = 0; i < count; i++)
+		order[next[data->returns.position[i]]++] = (uint32_t) i;
+	drop(&data->memory, next);
+	return order;
+}
+
+/* The symbol of every return that has been placed. */
+static int32_t *
+list_symbols(const EventData *data, size_t count)
+{
+	int32_t *symbols = make_array(&data->memory, count, sizeof(int32_t));
+
+	for (size_t i = 0; i < data->run_count; i++)
+		for (size_t j = data->runs[i].start;
+			 j < (i + 1 < data->run_count ? data->runs[i + 1].start : count); j++)
+			symbols[j] = data->runs[i].symbol;
+	return symbols;
+}
+
+/* Put the returns by symbol and position. */
+static void
+sort_returns(EventData *data, const Placed *placed)
+{
+	const EventMemory *memory = &data->memory;
+	EventReturns from = data->returns;
+	EventReturns to = {make_array(memory, placed->count, sizeof(*to.position)),
+					   make_array(memory, placed->count, sizeof(*to.ret)), NULL};
+	int32_t *symbols = list_symbols(data, placed->count);
+	uint32_t *order = placed->ascending ? NULL : order_by_position(data, placed->count);
+	size_t start = 0;
+
+	if (from.flags != NULL)
+		to.flags = make_array(memory, placed->count, sizeof(*to.flags));
 	for (size_t i = 0; i < data->names.count; i++)
 	{
-		data->symbol_start[i + 1] += data->symbol_start[i];
-		next[i] = data->symbol_start[i];
-	}
-	data->cells =
-		make_array(&data->memory, data->symbol_start[data->names.count], sizeof(PanelCell));
-	for (size_t i = 0; i < data->return_count; i++)
-	{
-		const EventReturn *row = &data->returns[i];
+		EventRange *range = &data->ranges[i];
+		size_t next = start + (range->end - range->start);
 
-		if (i % PAUSE_ROWS == 0)
-			data->memory.pause(data->memory.context);
-		if (row->date >= 0)
-			data->cells[next[row->symbol]++] = (PanelCell){row->date, row->flags, row->ret};
+		*range = (EventRange){start, start};
+		start = next;
 	}
-	drop(&data->memory, next);
+	for (size_t k = 0; k < placed->count; k++)
+	{
+		size_t i = order == NULL ? k : order[k];
+		size_t j = data->ranges[symbols[i]].end++;
+
+		if (k % PAUSE_ROWS == 0)
+			memory->pause(memory->context);
+		to.position[j] = from.position[i];
+		to.ret[j] = from.ret[i];
+		if (to.flags != NULL)
+			to.flags[j] = from.flags[i];
+	}
+	data->returns = to;
+	drop(memory, from.position);
+	drop(memory, from.ret);
+	drop(memory, from.flags);
+	drop(memory, symbols);
+	drop(memory, order);
 }
 
-/* A symbol's cells by position.  False if two share one, the place of which is put in *position. */
+/* The first symbol that has two returns of one position, and the first of these; false if none has. */
 static bool
-sort_cells(PanelCell *cells, size_t count, int32_t *position)
+find_repeat(const EventData *data, EventRepeat *repeat)
 {
-	for (size_t i = 1; i < count; i++)
-		if (cells[i - 1].position > cells[i].position)
-		{
-			qsort(cells, count, sizeof(PanelCell), compare_cells);
-			break;
-		}
-	for (size_t i = 1; i < count; i++)
-		if (cells[i - 1].position == cells[i].position)
-		{
-			*position = cells[i].position;
-			return false;
-		}
-	return true;
+	const int32_t *position = data->returns.position;
+
+	for (size_t i = 0; i < data->names.count; i++)
+		for (size_t j = data->ranges[i].start + 1; j < data->ranges[i].end; j++)
+			if (position[j - 1] == position[j])
+			{
+				*repeat = (EventRepeat){(int32_t) i, data->calendar[position[j]]};
+				return true;
+			}
+	return false;
 }
 
 bool
 event_data_settle(EventData *data, EventRepeat *repeat)
 {
 	size_t symbols = data->names.count;
+	Placed placed;
 
 	make_calendar(data);
-	data->symbol_start = make_array(&data->memory, symbols + 1, sizeof(size_t));
-	memset(data->symbol_start, 0, (symbols + 1) * sizeof(size_t));
+	data->ranges = make_array(&data->memory, symbols, sizeof(EventRange));
+	memset(data->ranges, 0, symbols * sizeof(EventRange));
 	data->symbol_known = make_array(&data->memory, symbols, sizeof(bool));
 	memset(data->symbol_known, 0, symbols * sizeof(bool));
-	place_returns(data);
-	distribute(data);
-	drop(&data->memory, data->returns);
-	data->returns = NULL;
+	placed = place_returns(data);
+	if (!placed.grouped || !placed.ascending)
+		sort_returns(data, &placed);
+	drop(&data->memory, data->runs);
+	data->runs = NULL;
+	return placed.ascending || !find_repeat(data, repeat);
+}
 
-	for (size_t i = 0; i < symbols; i++)
+size_t
+event_data_find(const EventData *data, int32_t symbol, int32_t position)
+{
+	const int32_t *positions = data->returns.position;
+	size_t low = data->ranges[symbol].start;
+	size_t high = data->ranges[symbol].end;
+
+	/* most symbols have a return of every session since their first */
+	if (low < high && positions[low] <= position)
 	{
-		PanelCell *cells = data->cells + data->symbol_start[i];
-		int32_t position;
+		size_t guess = low + (size_t) (position - positions[low]);
 
-		data->memory.pause(data->memory.context);
-		if (sort_cells(cells, data->symbol_start[i + 1] - data->symbol_start[i], &position))
-			continue;
-		*repeat = (EventRepeat){(int32_t) i, data->calendar[position]};
-		return false;
+		if (guess < high && positions[guess] == position)
+			return guess;
 	}
-
-	data->index_return = make_array(&data->memory, data->session_count, sizeof(double));
-	for (size_t i = 0; i < (size_t) data->session_count; i++)
-		data->index_return[i] = event_data_index_cell(data, (int32_t) i)->ret;
-	return true;
-}
-
-const PanelCell *
-event_data_index_cell(const EventData *data, int32_t position)
-{
-	return &data->cells[data->symbol_start[data->index] + position];
-}
-
-const PanelCell *
-event_data_cells(const EventData *data, int32_t symbol, int32_t position, const PanelCell **end)
-{
-	size_t low = data->symbol_start[symbol];
-	size_t high = data->symbol_start[symbol + 1];
-
-	*end = data->cells + high;
 	while (low < high)
 	{
 		size_t middle = low + (high - low) / 2;
 
-		if (data->cells[middle].position < position)
+		if (positions[middle] < position)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return data->cells + low;
+	return low;
 }

@@ -49,38 +49,44 @@ typedef struct EventNames
 	uint64_t seed;
 } EventNames;
 
-/* A return as it came. */
-typedef struct EventReturn
+/* Returns in columns.  As they come, they stand by date; in their place, by symbol and position. */
+typedef struct EventReturns
+{
+	int32_t *position; /* session's place in the calendar; days of any epoch before it is known */
+	double *ret;       /* NAN where missing */
+	uint8_t *flags;    /* see event_flag.h; NULL as long as none has any */
+} EventReturns;
+
+/* Returns of one symbol that came behind each other, up to the next run. */
+typedef struct EventRun
 {
 	int32_t symbol;
-	int32_t date;  /* days, of any epoch */
-	double ret;    /* NAN where missing */
-	int32_t flags; /* see event_flag.h */
-} EventReturn;
+	uint32_t start;
+} EventRun;
 
-/* A return in its place. */
-typedef struct PanelCell
+/* Where a symbol's returns are. */
+typedef struct EventRange
 {
-	int32_t position; /* session's place in the calendar */
-	int32_t flags;
-	double ret;
-} PanelCell;
+	size_t start;
+	size_t end;
+} EventRange;
 
 typedef struct EventData
 {
 	EventMemory memory;
 	EventNames names;
 	int32_t index; /* its symbol */
-	EventReturn *returns;
-	size_t return_count;
+	EventReturns returns;
+	size_t return_count; /* as they came */
 	size_t return_capacity;
-	int32_t last_symbol; /* of the last return, as the next is mostly of the same */
-	int32_t *calendar;   /* dates, ascending */
+	EventRun *runs;
+	size_t run_count;
+	size_t run_capacity;
+	int32_t *calendar; /* dates, ascending */
 	int32_t session_count;
-	double *index_return; /* by position, NAN where missing */
-	PanelCell *cells;     /* by symbol, then position */
-	size_t *symbol_start; /* first cell of each symbol, and the end */
-	bool *symbol_known;   /* there are returns of it, be they off the calendar */
+	EventRange
+		*ranges; /* by symbol; the index's by position as well, as the sessions are its own */
+	bool *symbol_known; /* there are returns of it, be they off the calendar */
 } EventData;
 
 /* A return that is given twice. */
@@ -106,15 +112,11 @@ extern bool event_data_add_return(EventData *data, const char *name, size_t leng
 /* Put the returns in their places.  False if one is given twice. */
 extern bool event_data_settle(EventData *data, EventRepeat *repeat);
 
-/* The index's cell of a session: the sessions are its own. */
-extern const PanelCell *event_data_index_cell(const EventData *data, int32_t position);
-
 /* Position of the first session at or after a date, session_count if there is none. */
 extern int32_t event_data_position(const EventData *data, int32_t date);
 
-/* The first cell of a symbol at or after a position; *end is behind its last. */
-extern const PanelCell *event_data_cells(const EventData *data, int32_t symbol, int32_t position,
-										 const PanelCell **end);
+/* The first of a symbol's returns at or after a position, the end of its range if there is none. */
+extern size_t event_data_find(const EventData *data, int32_t symbol, int32_t position);
 
 /* Grow an array to hold one element more. */
 extern void *event_grow(const EventMemory *memory, void *block, size_t count, size_t *capacity,

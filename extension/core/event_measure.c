@@ -179,6 +179,17 @@ event_measure_end(EventMeasure *measure, const EventStudy *study)
 		memory->resize(memory->context, blocks[i], 0);
 }
 
+/* All flags of some returns together. */
+static int
+join_flags(const EventReturns *returns, size_t from, size_t to)
+{
+	int flags = 0;
+
+	for (size_t i = from; returns->flags != NULL && i < to; i++)
+		flags |= returns->flags[i];
+	return flags;
+}
+
 /*
  * Returns of the sessions from `first` on, `width` of them; NAN where there is none.  What is told of
  * them: of the instrument's, and of the index's where the model uses it.
@@ -188,27 +199,25 @@ gather(const EventStudy *study, int32_t symbol, int32_t first, int width, double
 	   double *index)
 {
 	const EventData *data = &study->data;
-	const PanelCell *end;
-	const PanelCell *cell = event_data_cells(data, symbol, first, &end);
-	int flags = 0;
+	const EventReturns *returns = &data->returns;
+	const size_t index_start = data->ranges[data->index].start;
+	const int32_t from = first < 0 ? 0 : first;
+	const int32_t to = first + width < data->session_count ? first + width : data->session_count;
+	size_t start;
+	size_t end;
+	int flags;
 
 	for (int i = 0; i < width; i++)
-	{
-		int32_t position = first + i;
-		bool is_session = position >= 0 && position < data->session_count;
-
-		index[i] = is_session ? data->index_return[position] : NAN;
-		if (is_session && study->options.model != EVENT_MODEL_MEAN)
-			flags |= event_data_index_cell(data, position)->flags;
-		while (cell < end && cell->position < position)
-			cell++;
-		ret[i] = NAN;
-		if (cell < end && cell->position == position)
-		{
-			ret[i] = cell->ret;
-			flags |= cell->flags;
-		}
-	}
+		ret[i] = index[i] = NAN;
+	if (from >= to)
+		return 0;
+	memcpy(index + (from - first), returns->ret + index_start + from, (to - from) * sizeof(double));
+	start = end = event_data_find(data, symbol, from);
+	for (; end < data->ranges[symbol].end && returns->position[end] < to; end++)
+		ret[returns->position[end] - first] = returns->ret[end];
+	flags = join_flags(returns, start, end);
+	if (study->options.model != EVENT_MODEL_MEAN)
+		flags |= join_flags(returns, index_start + from, index_start + to);
 	return flags;
 }
 
