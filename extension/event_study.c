@@ -404,7 +404,7 @@ put_event(const Run *run, size_t number, const EventMeasure *measure, Tuplestore
 	const EventStudy *study = &run->study;
 	const Event *event = &study->events[number];
 	bool kept = measure->reason == EVENT_KEPT;
-	int est = event_est_width(&study->options);
+	int window = measure->n_est; /* where it starts */
 
 	for (int i = 0; i < (kept ? event_win_width(&study->options) : 1); i++)
 	{
@@ -418,11 +418,11 @@ put_event(const Run *run, size_t number, const EventMeasure *measure, Tuplestore
 		put(&row, Int32GetDatum(rel), !kept);
 		put(&row, position < 0 ? (Datum) 0 : DateADTGetDatum(study->data.calendar[position]),
 			position < 0);
-		put_number(&row, kept ? measure->ret[est + i] : 0, kept);
-		put_number(&row, kept ? measure->abnormal[est + i] : 0, kept);
+		put_number(&row, kept ? measure->ret[window + i] : 0, kept);
+		put_number(&row, kept ? measure->abnormal[window + i] : 0, kept);
 		put_number(&row,
 				   kept && measure->sigma > 0
-					   ? measure->abnormal[est + i] / (measure->sigma * sqrt(variance))
+					   ? measure->abnormal[window + i] / (measure->sigma * sqrt(variance))
 					   : 0,
 				   kept && measure->sigma > 0);
 		put(&row, Int32GetDatum(measure->n_est),

@@ -159,23 +159,24 @@ void
 event_measure_init(EventMeasure *measure, const EventStudy *study)
 {
 	const EventMemory *memory = &study->data.memory;
-	size_t size =
-		sizeof(double) * (event_est_width(&study->options) + event_win_width(&study->options));
+	size_t count = event_est_width(&study->options) + event_win_width(&study->options);
 
 	*measure = (EventMeasure){.reason = EVENT_KEPT};
-	measure->ret = memory->resize(memory->context, NULL, size);
-	measure->index = memory->resize(memory->context, NULL, size);
-	measure->abnormal = memory->resize(memory->context, NULL, size);
-	measure->size = memory->resize(memory->context, NULL, size);
+	measure->place = memory->resize(memory->context, NULL, count * sizeof(int));
+	measure->ret = memory->resize(memory->context, NULL, count * sizeof(double));
+	measure->index = memory->resize(memory->context, NULL, count * sizeof(double));
+	measure->abnormal = memory->resize(memory->context, NULL, count * sizeof(double));
+	measure->size = memory->resize(memory->context, NULL, count * sizeof(double));
 }
 
 void
 event_measure_end(EventMeasure *measure, const EventStudy *study)
 {
 	const EventMemory *memory = &study->data.memory;
-	double *blocks[] = {measure->ret, measure->index, measure->abnormal, measure->size};
+	void *blocks[] = {measure->place, measure->ret, measure->index, measure->abnormal,
+					  measure->size};
 
-	for (int i = 0; i < 4; i++)
+	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
 		memory->resize(memory->context, blocks[i], 0);
 }
 
@@ -190,87 +191,164 @@ join_flags(const EventReturns *returns, size_t from, size_t to)
 	return flags;
 }
 
-/*
- * Returns of the sessions from `first` on, `width` of them; NAN where there is none.  What is told of
- * them: of the instrument's, and of the index's where the model uses it.
- */
-static int
-gather(const EventStudy *study, int32_t symbol, int32_t first, int width, double *ret,
-	   double *index)
+/* What there is to the sessions from `first` on, `width` of them. */
+typedef struct Stretch
 {
-	const EventData *data = &study->data;
-	const EventReturns *returns = &data->returns;
-	const size_t index_start = data->ranges[data->index].start;
-	const int32_t from = first < 0 ? 0 : first;
-	const int32_t to = first + width < data->session_count ? first + width : data->session_count;
-	size_t start;
+	int32_t from; /* positions on the calendar */
+	int32_t to;
+	size_t start; /* the instrument's returns */
 	size_t end;
-	int flags;
+	size_t index; /* the index's first return; it has one of each position */
+} Stretch;
 
-	for (int i = 0; i < width; i++)
-		ret[i] = index[i] = NAN;
-	if (from >= to)
-		return 0;
-	memcpy(index + (from - first), returns->ret + index_start + from, (to - from) * sizeof(double));
-	start = end = event_data_find(data, symbol, from);
-	for (; end < data->ranges[symbol].end && returns->position[end] < to; end++)
-		ret[returns->position[end] - first] = returns->ret[end];
-	flags = join_flags(returns, start, end);
+static Stretch
+find_stretch(const EventData *data, int32_t symbol, int32_t first, int width)
+{
+	Stretch stretch = {first < 0 ? 0 : first, first + width, 0, 0, 0};
+
+	if (stretch.to > data->session_count)
+		stretch.to = data->session_count;
+	if (stretch.to <= stretch.from)
+		return (Stretch){0};
+	stretch.start = event_data_find(data, symbol, stretch.from);
+	stretch.end = event_data_find(data, symbol, stretch.to);
+	stretch.index = data->ranges[data->index].start + stretch.from;
+	return stretch;
+}
+
+/* What is told of the returns: the instrument's, and the index's where the model uses it. */
+static int
+stretch_flags(const EventStudy *study, const Stretch *stretch)
+{
+	const EventReturns *returns = &study->data.returns;
+	int flags = join_flags(returns, stretch->start, stretch->end);
+
 	if (study->options.model != EVENT_MODEL_MEAN)
-		flags |= join_flags(returns, index_start + from, index_start + to);
+		flags |=
+			join_flags(returns, stretch->index, stretch->index + (stretch->to - stretch->from));
 	return flags;
 }
 
-/* Whether a session has what the model needs: the mean model needs no index. */
-static bool
-is_pair(EventModel model, double ret, double index)
+/*
+ * The pairs of the estimation window: where neither return is missing.  The mean model needs no
+ * index, which is 0 then.
+ */
+static void
+gather_pairs(const EventStudy *study, const Stretch *stretch, int32_t first, EventMeasure *m)
 {
-	return !isnan(ret) && (model == EVENT_MODEL_MEAN || !isnan(index));
+	const EventReturns *returns = &study->data.returns;
+	const double *index = returns->ret + stretch->index;
+	bool uses_index = study->options.model != EVENT_MODEL_MEAN;
+	int n = 0;
+
+	for (size_t i = stretch->start; i < stretch->end; i++)
+	{
+		int32_t position = returns->position[i];
+
+		m->ret[n] = returns->ret[i];
+		m->index[n] = uses_index ? index[position - stretch->from] : 0;
+		m->place[n] = position - first;
+		n += !isnan(m->ret[n]) & !isnan(m->index[n]); /* no branch to be guessed */
+	}
+	m->n_est = n;
+}
+
+/* The returns of the event window, NAN where there is none, behind the pairs. */
+static void
+gather_window(const EventStudy *study, const Stretch *stretch, int32_t first, EventMeasure *m)
+{
+	const EventReturns *returns = &study->data.returns;
+	double *ret = m->ret + m->n_est;
+	double *index = m->index + m->n_est;
+	int est = event_est_width(&study->options);
+	int win = event_win_width(&study->options);
+
+	for (int i = 0; i < win; i++)
+	{
+		ret[i] = index[i] = NAN;
+		m->place[m->n_est + i] = est + i;
+	}
+	for (int32_t i = stretch->from; i < stretch->to; i++)
+		index[i - first] = returns->ret[stretch->index + (i - stretch->from)];
+	for (size_t i = stretch->start; i < stretch->end; i++)
+		ret[returns->position[i] - first] = returns->ret[i];
+}
+
+/*
+ * Sums in four parts, as one has to wait for each addition; their order is not the compiler's to
+ * change.
+ */
+#define LANES 4
+
+static double
+add_lanes(const double lanes[LANES])
+{
+	return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+/* Sum of a - from. */
+static double
+sum_from(const double *a, double from, int n)
+{
+	double lanes[LANES] = {0};
+	int i = 0;
+
+	for (; i + LANES <= n; i += LANES)
+		for (int k = 0; k < LANES; k++)
+			lanes[k] += a[i + k] - from;
+	for (; i < n; i++)
+		lanes[0] += a[i] - from;
+	return add_lanes(lanes);
+}
+
+/* Sum of (a - from_a)(b - from_b). */
+static double
+product_from(const double *a, double from_a, const double *b, double from_b, int n)
+{
+	double lanes[LANES] = {0};
+	int i = 0;
+
+	for (; i + LANES <= n; i += LANES)
+		for (int k = 0; k < LANES; k++)
+			lanes[k] += (a[i + k] - from_a) * (b[i + k] - from_b);
+	for (; i < n; i++)
+		lanes[0] += (a[i] - from_a) * (b[i] - from_b);
+	return add_lanes(lanes);
+}
+
+/* The greatest of values that are 0 or more. */
+static double
+greatest(const double *a, int n)
+{
+	double lanes[LANES] = {0};
+	int i = 0;
+
+	for (; i + LANES <= n; i += LANES)
+		for (int k = 0; k < LANES; k++)
+			lanes[k] = larger(a[i + k], lanes[k]);
+	for (; i < n; i++)
+		lanes[0] = larger(a[i], lanes[0]);
+	return larger(larger(lanes[0], lanes[1]), larger(lanes[2], lanes[3]));
 }
 
 /* Means and sums of squares over the pairs, in two passes. */
 static void
-fit_model(EventModel model, int width, EventMeasure *m)
+fit_model(EventMeasure *m)
 {
 	MarketModel *fit = &m->fit;
-	double first_x = 0; /* sums are about the first pair: those of equal values are exactly 0 */
-	double first_y = 0;
-	double sum_x = 0;
-	double sum_y = 0;
+	const double *x = m->index;
+	const double *y = m->ret;
+	int n = m->n_est;
 
-	*fit = (MarketModel){0};
-	for (int i = 0; i < width; i++)
-	{
-		double x = model == EVENT_MODEL_MEAN ? 0 : m->index[i];
-
-		if (!is_pair(model, m->ret[i], m->index[i]))
-			continue;
-		if (fit->n++ == 0)
-		{
-			first_x = x;
-			first_y = m->ret[i];
-		}
-		sum_x += x - first_x;
-		sum_y += m->ret[i] - first_y;
-	}
-	m->n_est = (int) fit->n;
-	if (fit->n == 0)
+	*fit = (MarketModel){.n = n};
+	if (n == 0)
 		return;
-	fit->mean_x = first_x + sum_x / fit->n;
-	fit->mean_y = first_y + sum_y / fit->n;
-	for (int i = 0; i < width; i++)
-	{
-		double dx;
-		double dy;
-
-		if (!is_pair(model, m->ret[i], m->index[i]))
-			continue;
-		dx = model == EVENT_MODEL_MEAN ? 0 : m->index[i] - fit->mean_x;
-		dy = m->ret[i] - fit->mean_y;
-		fit->sxx += dx * dx;
-		fit->syy += dy * dy;
-		fit->sxy += dx * dy;
-	}
+	/* about the first pair: sums of equal values are exactly 0 */
+	fit->mean_x = x[0] + sum_from(x, x[0], n) / n;
+	fit->mean_y = y[0] + sum_from(y, y[0], n) / n;
+	fit->sxx = product_from(x, fit->mean_x, x, fit->mean_x, n);
+	fit->syy = product_from(y, fit->mean_y, y, fit->mean_y, n);
+	fit->sxy = product_from(x, fit->mean_x, y, fit->mean_y, n);
 }
 
 static void
@@ -293,52 +371,42 @@ set_parameters(EventModel model, EventMeasure *m)
 	}
 }
 
-/* An abnormal return; 0 where the difference is no more than its terms' rounding. */
+/*
+ * Abnormal returns of [from, to); 0 where the difference is no more than its terms' rounding, NAN where
+ * a return is missing.  All models are (r - mean of r) - beta * (m - mean of m), without what they
+ * do not estimate.
+ */
 static void
-set_abnormal(EventModel model, EventMeasure *m, int i)
+set_abnormal(EventModel model, EventMeasure *m, int from, int to)
 {
-	double value;
+	const bool uses_index = model != EVENT_MODEL_MEAN;
+	const double beta = m->beta;
+	const double mean_x = model == EVENT_MODEL_MARKET ? m->fit.mean_x : 0;
+	const double mean_y = model == EVENT_MODEL_MARKET_ADJUSTED ? 0 : m->fit.mean_y;
+	const double size_x = fabs(mean_x);
+	const double size_y = fabs(mean_y);
 
-	if (!is_pair(model, m->ret[i], m->index[i]))
+	for (int i = from; i < to; i++)
 	{
-		m->abnormal[i] = m->size[i] = NAN;
-		return;
+		double x = uses_index ? m->index[i] : 0;
+		double y = m->ret[i];
+		double value = (y - mean_y) - beta * (x - mean_x);
+		double size = (fabs(y) + size_y) + fabs(beta) * (fabs(x) + size_x);
+
+		m->size[i] = size;
+		m->abnormal[i] = fabs(value) <= 4 * DBL_EPSILON * size ? 0.0 : value;
 	}
-	switch (model)
-	{
-		case EVENT_MODEL_MARKET:
-			value = (m->ret[i] - m->fit.mean_y) - m->beta * (m->index[i] - m->fit.mean_x);
-			m->size[i] = fabs(m->ret[i]) + fabs(m->fit.mean_y) +
-						 fabs(m->beta) * (fabs(m->index[i]) + fabs(m->fit.mean_x));
-			break;
-		case EVENT_MODEL_MEAN:
-			value = m->ret[i] - m->fit.mean_y;
-			m->size[i] = fabs(m->ret[i]) + fabs(m->fit.mean_y);
-			break;
-		default:
-			value = m->ret[i] - m->index[i];
-			m->size[i] = fabs(m->ret[i]) + fabs(m->index[i]);
-			break;
-	}
-	m->abnormal[i] = fabs(value) <= 4 * DBL_EPSILON * m->size[i] ? 0.0 : value;
 }
 
 /* Sigma over the estimation window, and r2 of the market model. */
 static void
-set_spread(EventModel model, int width, EventMeasure *m)
+set_spread(EventModel model, EventMeasure *m)
 {
 	double mean = model == EVENT_MODEL_MARKET_ADJUSTED ? m->fit.mean_y - m->fit.mean_x : 0;
-	double largest = 0;
 
-	m->sse = 0;
-	for (int i = 0; i < width; i++)
-	{
-		if (isnan(m->abnormal[i]))
-			continue;
-		m->sse += (m->abnormal[i] - mean) * (m->abnormal[i] - mean);
-		largest = larger(largest, m->size[i]);
-	}
-	if (negligible_squares(m->sse, m->n_est, largest))
+	m->sse = product_from(m->abnormal, mean, m->abnormal, mean, m->n_est);
+	m->largest = greatest(m->size, m->n_est);
+	if (negligible_squares(m->sse, m->n_est, m->largest))
 	{
 		m->sse = 0;
 		m->flags |= EVENT_FLAG_EST_CONSTANT;
@@ -353,14 +421,13 @@ set_spread(EventModel model, int width, EventMeasure *m)
 double
 event_variance_factor(const EventStudy *study, const EventMeasure *measure, int from, int to)
 {
-	int est = event_est_width(&study->options);
 	int w = to - from;
 	double deviation = 0;
 
 	switch (study->options.model)
 	{
 		case EVENT_MODEL_MARKET:
-			for (int i = est + from; i < est + to; i++)
+			for (int i = measure->n_est + from; i < measure->n_est + to; i++)
 				deviation += measure->index[i] - measure->fit.mean_x;
 			return market_model_forecast_factor(&measure->fit, w, deviation);
 		case EVENT_MODEL_MEAN:
@@ -378,31 +445,30 @@ measure_windows(const EventStudy *study, const Event *event, EventMeasure *m)
 	const EventOptions *options = &study->options;
 	int est = event_est_width(options);
 	int win = event_win_width(options);
-	bool gap = false;
+	int32_t first = event->position + options->est_from;
+	Stretch stretch = find_stretch(&study->data, event->symbol, first, est);
 
 	/* An instrument that trades on few sessions has no beta to speak of. */
-	m->flags |= EVENT_FLAG_THIN & gather(study, event->symbol, event->position + options->est_from,
-										 est, m->ret, m->index);
-	fit_model(options->model, est, m);
+	m->flags |= EVENT_FLAG_THIN & stretch_flags(study, &stretch);
+	gather_pairs(study, &stretch, first, m);
+	fit_model(m);
 	if (m->n_est < MARKET_MODEL_PAIRS_MIN)
 		return EVENT_EST_SHORT;
 	if (options->model == EVENT_MODEL_MARKET && !market_model_fitted(&m->fit))
 		return EVENT_EST_CONSTANT;
 	set_parameters(options->model, m);
-	for (int i = 0; i < est; i++)
-		set_abnormal(options->model, m, i);
-	set_spread(options->model, est, m);
+	set_abnormal(options->model, m, 0, m->n_est);
+	set_spread(options->model, m);
 	m->has_model = true;
 
-	m->flags |= gather(study, event->symbol, event->position + options->win_from, win, m->ret + est,
-					   m->index + est);
-	for (int i = est; i < est + win; i++)
-	{
-		set_abnormal(options->model, m, i);
-		gap = gap || isnan(m->abnormal[i]);
-	}
-	if (gap)
-		return EVENT_WINDOW_GAP;
+	first = event->position + options->win_from;
+	stretch = find_stretch(&study->data, event->symbol, first, win);
+	m->flags |= stretch_flags(study, &stretch);
+	gather_window(study, &stretch, first, m);
+	set_abnormal(options->model, m, m->n_est, m->n_est + win);
+	for (int i = m->n_est; i < m->n_est + win; i++)
+		if (isnan(m->abnormal[i]))
+			return EVENT_WINDOW_GAP;
 	return event->repeated ? EVENT_DUPLICATE : EVENT_KEPT;
 }
 

@@ -66,8 +66,8 @@ typedef struct EventStudy
 } EventStudy;
 
 /*
- * What an event comes to.  Arrays run over the estimation window, then the event window; NAN where
- * a return is missing.
+ * What an event comes to.  Arrays hold the pairs of the estimation window, n_est of them, and behind
+ * them the sessions of the event window, NAN where a return is missing.
  */
 typedef struct EventMeasure
 {
@@ -82,8 +82,10 @@ typedef struct EventMeasure
 	double sse; /* of the residuals about their mean */
 	bool has_r2;
 	double r2;
+	double largest; /* the greatest size in the estimation */
+	int *place;     /* session, from the first of the estimation window on */
 	double *ret;
-	double *index;
+	double *index; /* 0 in the estimation of a model that does not use it */
 	double *abnormal;
 	double *size; /* magnitude of an abnormal return's terms, which bounds its rounding */
 } EventMeasure;

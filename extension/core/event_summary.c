@@ -36,7 +36,7 @@ event_summary_init(EventSummary *summary, const EventStudy *study, const int32_t
 	summary->spare = make(study, all, sizeof(RankItem));
 	summary->ends = make(study, all + 1, sizeof(int));
 	summary->rank = make(study, all, sizeof(double));
-	summary->standard = make(study, win, sizeof(double));
+	summary->scale = make(study, win, sizeof(double));
 	for (int i = 0; i < win; i++)
 		summary->columns[i] = (EventColumn){.from = i, .to = i + 1};
 	for (size_t i = 0; i < window_count; i++)
@@ -49,8 +49,8 @@ void
 event_summary_end(EventSummary *summary)
 {
 	const EventMemory *memory = &summary->study->data.memory;
-	void *blocks[] = {summary->columns, summary->sessions, summary->items,   summary->ends,
-					  summary->spare,   summary->rank,     summary->standard};
+	void *blocks[] = {summary->columns, summary->sessions, summary->items, summary->ends,
+					  summary->spare,   summary->rank,     summary->scale};
 
 	for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
 		memory->resize(memory->context, blocks[i], 0);
@@ -75,25 +75,21 @@ moments_add(EventMoments *moments, double value, double size)
 static void
 add_estimation(EventSummary *summary, const EventMeasure *m)
 {
-	int est = event_est_width(&summary->study->options);
 	double mean = summary->study->options.model == EVENT_MODEL_MARKET_ADJUSTED
 					  ? m->fit.mean_y - m->fit.mean_x
 					  : 0;
 	double scale = m->sse > 0 ? 1.0 / sqrt(m->sse) : 0;
 	int positive = 0;
 
-	for (int i = 0; i < est; i++)
+	for (int i = 0; i < m->n_est; i++)
 	{
-		EventSession *session = &summary->sessions[i];
+		EventSession *session = &summary->sessions[m->place[i]];
 
-		if (isnan(m->abnormal[i]))
-			continue;
 		session->abnormal_sum += m->abnormal[i];
-		session->abnormal_size = larger(session->abnormal_size, m->size[i]);
-		session->abnormal_n++;
 		session->residual_sum += (m->abnormal[i] - mean) * scale;
 		positive += m->abnormal[i] > 0;
 	}
+	summary->largest = larger(m->largest, summary->largest);
 	summary->positive_share_sum += (double) positive / m->n_est;
 }
 
@@ -101,30 +97,29 @@ add_estimation(EventSummary *summary, const EventMeasure *m)
 static void
 add_ranks(EventSummary *summary, const EventMeasure *m)
 {
-	int all = event_est_width(&summary->study->options) + event_win_width(&summary->study->options);
-	int count = 0;
+	int count = m->n_est + event_win_width(&summary->study->options);
+	double scale = 0.5 / (count + 1);
 
-	for (int i = 0; i < all; i++)
-		if (!isnan(m->abnormal[i]))
-			summary->items[count++] = (RankItem){m->abnormal[i], i};
+	for (int i = 0; i < count; i++)
+		summary->items[i] = (RankItem){m->abnormal[i], i};
 	event_rank(summary->items, summary->spare, summary->ends, count, summary->rank);
-	for (int i = 0; i < all; i++)
-		if (!isnan(m->abnormal[i]))
-		{
-			/* rank/(count + 1) - 1/2, symmetric about 0 */
-			summary->sessions[i].rank_sum +=
-				(2 * summary->rank[i] - (count + 1)) / (2.0 * (count + 1));
-			summary->sessions[i].rank_n++;
-		}
+	for (int i = 0; i < count; i++)
+	{
+		EventSession *session = &summary->sessions[m->place[i]];
+
+		/* rank/(count + 1) - 1/2, symmetric about 0 */
+		session->rank_sum += (2 * summary->rank[i] - (count + 1)) * scale;
+		session->n++;
+	}
 }
 
 static void
-add_holding(EventColumn *column, const EventMeasure *m, int est)
+add_holding(EventColumn *column, const EventMeasure *m)
 {
 	double firm = 1.0;
 	double index = 1.0;
 
-	for (int i = est + column->from; i < est + column->to; i++)
+	for (int i = m->n_est + column->from; i < m->n_est + column->to; i++)
 	{
 		firm *= 1.0 + m->ret[i];
 		index *= 1.0 + m->index[i];
@@ -138,22 +133,23 @@ add_holding(EventColumn *column, const EventMeasure *m, int est)
 static void
 add_column(EventSummary *summary, EventColumn *column, const EventMeasure *m)
 {
-	int est = event_est_width(&summary->study->options);
 	double abnormal = 0;
 	double size = 0;
 
-	for (int i = est + column->from; i < est + column->to; i++)
+	for (int i = m->n_est + column->from; i < m->n_est + column->to; i++)
 	{
 		abnormal += m->abnormal[i];
 		size += m->size[i];
 	}
 	moments_add(&column->abnormal, abnormal, size);
 	column->positive += abnormal > 0;
-	add_holding(column, m, est);
+	add_holding(column, m);
 	if (m->sigma > 0)
 	{
-		double scale =
-			m->sigma * sqrt(event_variance_factor(summary->study, m, column->from, column->to));
+		double scale = column->is_window
+						   ? m->sigma * sqrt(event_variance_factor(summary->study, m, column->from,
+																   column->to))
+						   : summary->scale[column->from];
 
 		moments_add(&column->standardized, abnormal / scale, size / scale);
 	}
@@ -162,7 +158,7 @@ add_column(EventSummary *summary, EventColumn *column, const EventMeasure *m)
 	{
 		column->patell_n++;
 		for (int i = column->from; i < column->to; i++)
-			column->patell_sum += summary->standard[i];
+			column->patell_sum += m->abnormal[m->n_est + i] / summary->scale[i];
 		column->patell_variance +=
 			(column->to - column->from) * (m->n_est - 2.0) / (m->n_est - 4.0);
 	}
@@ -171,7 +167,6 @@ add_column(EventSummary *summary, EventColumn *column, const EventMeasure *m)
 void
 event_summary_add(EventSummary *summary, const EventMeasure *measure)
 {
-	int est = event_est_width(&summary->study->options);
 	int win = event_win_width(&summary->study->options);
 
 	if (measure->reason != EVENT_KEPT)
@@ -181,9 +176,8 @@ event_summary_add(EventSummary *summary, const EventMeasure *measure)
 	add_estimation(summary, measure);
 	add_ranks(summary, measure);
 	for (int i = 0; i < win && measure->sigma > 0; i++)
-		summary->standard[i] =
-			measure->abnormal[est + i] /
-			(measure->sigma * sqrt(event_variance_factor(summary->study, measure, i, i + 1)));
+		summary->scale[i] =
+			measure->sigma * sqrt(event_variance_factor(summary->study, measure, i, i + 1));
 	for (size_t i = 0; i < summary->column_count; i++)
 		add_column(summary, &summary->columns[i], measure);
 }
@@ -214,9 +208,8 @@ mean_spread(const EventSummary *summary, double *df)
 	{
 		const EventSession *session = &summary->sessions[i];
 
-		if (session->abnormal_n > 0)
-			moments_add(&moments, session->abnormal_sum / session->abnormal_n,
-						session->abnormal_size);
+		if (session->n > 0)
+			moments_add(&moments, session->abnormal_sum / session->n, summary->largest);
 	}
 	*df = (double) moments.n - 1;
 	if (moments.n < 2 || negligible_squares(moments.squares, (double) moments.n, moments.size))
@@ -271,7 +264,7 @@ correlation_widening(const EventSummary *summary, double *rho)
 static double
 mean_rank(const EventSession *session)
 {
-	return session->rank_sum / session->rank_n;
+	return session->rank_sum / session->n;
 }
 
 static double
@@ -285,7 +278,7 @@ corrado_z(const EventSummary *summary, const EventColumn *column)
 	int sessions = 0;
 
 	for (int i = 0; i < all; i++)
-		if (summary->sessions[i].rank_n > 0)
+		if (summary->sessions[i].n > 0)
 		{
 			squares += mean_rank(&summary->sessions[i]) * mean_rank(&summary->sessions[i]);
 			sessions++;

@@ -40,11 +40,9 @@ typedef struct EventColumn
 typedef struct EventSession
 {
 	double abnormal_sum;
-	double abnormal_size;
-	int64_t abnormal_n;
 	double residual_sum; /* of residuals scaled to unit length */
 	double rank_sum;     /* of U - 1/2 */
-	int64_t rank_n;
+	int64_t n;           /* abnormal returns */
 } EventSession;
 
 typedef struct EventSummary
@@ -53,6 +51,7 @@ typedef struct EventSummary
 	EventColumn *columns; /* the sessions of the event window, then the windows asked for */
 	size_t column_count;
 	EventSession *sessions;
+	double largest;            /* of the estimations' abnormal returns, the greatest size */
 	int64_t n;                 /* events kept */
 	int64_t standardized_n;    /* of them, with a sigma above 0 */
 	double positive_share_sum; /* share of abnormal returns above 0 in estimation */
@@ -60,7 +59,8 @@ typedef struct EventSummary
 	RankItem *spare;
 	int *ends;
 	double *rank;
-	double *standard; /* SAR of the sessions of the event window */
+	double
+		*scale; /* standard deviation of the abnormal return of each session of the event window */
 } EventSummary;
 
 typedef enum EventDistribution
