@@ -1,7 +1,8 @@
 /*
  * event_rank.c
- *	  Ranks by sorting into as many equal intervals as there are values, most of which take few.
- *	  An interval that takes many is merge sorted, so that no values make it slow.
+ *	  Ranks by a radix sort of where the values are between the least and the greatest, in steps so
+ *	  small that few share one.  Insertion does the rest; values that are heaped are merge sorted,
+ *	  so that none make it slow.
  */
 #include "event_rank.h"
 
@@ -9,10 +10,13 @@
 #include <stdbool.h>
 #include <string.h>
 
+/* Items that a merge sort begins with; moves by insertion, an item, before one is worth it. */
 #define RUN 8
+#define MOVES 4
 
-static void
-sort_run(RankItem *items, int count)
+/* Sort by insertion; false if that takes more moves than allowed, with the items in some order. */
+static bool
+sort_run(RankItem *items, int count, long moves)
 {
 	for (int i = 1; i < count; i++)
 	{
@@ -22,7 +26,11 @@ sort_run(RankItem *items, int count)
 		for (; j > 0 && items[j - 1].value > item.value; j--)
 			items[j] = items[j - 1];
 		items[j] = item;
+		moves -= i - j;
+		if (moves < 0)
+			return false;
 	}
+	return true;
 }
 
 /* Merge [0, middle) and [middle, count) of `from` into `to`. */
@@ -47,7 +55,7 @@ merge_sort(RankItem *items, RankItem *spare, int count)
 	RankItem *to = spare;
 
 	for (int start = 0; start < count; start += RUN)
-		sort_run(items + start, count - start < RUN ? count - start : RUN);
+		sort_run(items + start, count - start < RUN ? count - start : RUN, RUN * RUN);
 	for (long width = RUN; width < count; width *= 2)
 	{
 		RankItem *swap = from;
@@ -65,58 +73,86 @@ merge_sort(RankItem *items, RankItem *spare, int count)
 		memcpy(items, from, count * sizeof(RankItem));
 }
 
-/* Distribute the items over intervals between their least and greatest, and sort each. */
+/* Put items into `to` by one digit of their key, each below `count`; equal ones keep their order. */
+static void
+distribute(const RankItem *from, RankItem *to, int *ends, int count, int digit)
+{
+	memset(ends, 0, (count + 1) * sizeof(int));
+	for (int i = 0; i < count; i++)
+		ends[from[i].digits[digit] + 1]++;
+	for (int i = 1; i < count; i++)
+		ends[i] += ends[i - 1];
+	for (int i = 0; i < count; i++)
+		to[ends[from[i].digits[digit]]++] = from[i];
+}
+
+/*
+ * Give each item a key: where its value is between the least and the greatest, in count * count
+ * steps.  False if that cannot be said.
+ */
+static bool
+set_keys(RankItem *items, int count)
+{
+	double least[2] = {items[0].value, items[count - 1].value};
+	double greatest[2] = {items[0].value, items[count - 1].value};
+	double scale;
+
+	/* by twos, as a comparison has to wait for the one before */
+	for (int i = 0; i + 1 < count; i += 2)
+		for (int k = 0; k < 2; k++)
+		{
+			double value = items[i + k].value;
+
+			least[k] = value < least[k] ? value : least[k];
+			greatest[k] = value > greatest[k] ? value : greatest[k];
+		}
+	least[0] = least[1] < least[0] ? least[1] : least[0];
+	greatest[0] = greatest[1] > greatest[0] ? greatest[1] : greatest[0];
+	scale = (count - 1) / (greatest[0] - least[0]);
+	/* all equal, or too close or too far apart for the quotient; or too many for a digit */
+	if (!(scale > 0 && scale <= DBL_MAX) || count > UINT16_MAX)
+		return false;
+	for (int i = 0; i < count; i++)
+	{
+		double x = (items[i].value - least[0]) * scale;
+		int step = (int) x;
+
+		items[i].digits[1] = (uint16_t) step;
+		items[i].digits[0] = (uint16_t) ((x - step) * count);
+	}
+	return true;
+}
+
+/* Sort by key, the lower digit first; then there is little to be done, unless values are heaped. */
 static void
 sort_items(RankItem *items, RankItem *spare, int *ends, int count)
 {
-	double least = items[0].value;
-	double greatest = items[0].value;
-	double scale;
-
-	for (int i = 1; i < count; i++)
+	if (set_keys(items, count))
 	{
-		least = items[i].value < least ? items[i].value : least;
-		greatest = items[i].value > greatest ? items[i].value : greatest;
+		distribute(items, spare, ends, count, 0);
+		distribute(spare, items, ends, count, 1);
 	}
-	scale = (count - 1) / (greatest - least);
-	if (!(scale > 0 && scale <= DBL_MAX))
-	{
-		/* all equal, or too close or too far apart for the quotient */
+	if (!sort_run(items, count, MOVES * count))
 		merge_sort(items, spare, count);
-		return;
-	}
-
-	memset(ends, 0, (count + 1) * sizeof(int));
-	for (int i = 0; i < count; i++)
-		ends[(int) ((items[i].value - least) * scale) + 1]++;
-	for (int i = 1; i <= count; i++)
-		ends[i] += ends[i - 1];
-	for (int i = 0; i < count; i++)
-		spare[ends[(int) ((items[i].value - least) * scale)]++] = items[i];
-	memcpy(items, spare, count * sizeof(RankItem));
-
-	/* ends[i] has moved from the start of interval i to its end */
-	for (int i = 0, start = 0; i < count; start = ends[i++])
-		if (ends[i] - start > RUN)
-			merge_sort(items + start, spare, ends[i] - start);
-		else
-			sort_run(items + start, ends[i] - start);
 }
 
 void
 event_rank(RankItem *items, RankItem *spare, int *ends, int count, double *rank)
 {
-	int last;
-
 	if (count > 0)
 		sort_items(items, spare, ends, count);
-	for (int first = 0; first < count; first = last)
+	for (int i = 0; i < count;)
 	{
-		last = first + 1;
-		while (last < count && items[last].value == items[first].value)
-			last++;
-		/* of the ranks first + 1 .. last */
-		for (int i = first; i < last; i++)
-			rank[items[i].place] = (first + 1 + last) / 2.0;
+		int first = i;
+		double value = items[i].value;
+
+		rank[items[i++].place] = first + 1;
+		if (i == count || items[i].value != value)
+			continue;
+		while (i < count && items[i].value == value)
+			i++;
+		/* of the ranks first + 1 .. i */
+		for (int j = first; j < i; j++)
+			rank[items[j].place] = (first + 1 + i) / 2.0;
 	}
 }

@@ -5,11 +5,14 @@
 #ifndef NEWSTAPE_CORE_EVENT_RANK_H
 #define NEWSTAPE_CORE_EVENT_RANK_H
 
+#include <stdint.h>
+
 /* A value and where it stood. */
 typedef struct RankItem
 {
 	double value;
 	int place;
+	uint16_t digits[2]; /* for sorting */
 } RankItem;
 
 /*

@@ -101,7 +101,7 @@ add_ranks(EventSummary *summary, const EventMeasure *m)
 	double scale = 0.5 / (count + 1);
 
 	for (int i = 0; i < count; i++)
-		summary->items[i] = (RankItem){m->abnormal[i], i};
+		summary->items[i] = (RankItem){.value = m->abnormal[i], .place = i};
 	event_rank(summary->items, summary->spare, summary->ends, count, summary->rank);
 	for (int i = 0; i < count; i++)
 	{
