@@ -221,12 +221,14 @@ keep_text(Run *run, Datum value, bool is_null)
 static int
 read_flags(Datum value, bool is_null)
 {
-	text *list = is_null ? NULL : DatumGetTextPP(value);
+	text *list;
 	EventWord unknown;
 	int flags = 0;
 
-	if (list != NULL &&
-		!event_flags_parse(VARDATA_ANY(list), VARSIZE_ANY_EXHDR(list), &flags, &unknown))
+	if (is_null)
+		return 0;
+	list = DatumGetTextPP(value);
+	if (!event_flags_parse(VARDATA_ANY(list), VARSIZE_ANY_EXHDR(list), &flags, &unknown))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown flag: \"%s\"",
@@ -234,7 +236,7 @@ read_flags(Datum value, bool is_null)
 								 pg_mbcliplen(unknown.start, unknown.length, UNKNOWN_SHOWN))),
 				 errhint("The flags of events and returns are ambiguous_day0, reference_gap, thin, "
 						 "stale, limit and quote_check, separated by commas.")));
-	if (list != NULL && (Pointer) list != DatumGetPointer(value))
+	if ((Pointer) list != DatumGetPointer(value))
 		pfree(list);
 	return flags;
 }
@@ -267,7 +269,10 @@ take_return(void *context, const Datum *values, const bool *nulls)
 
 	if (nulls[0] || nulls[1] || DATE_NOT_FINITE(DatumGetDateADT(values[1])))
 		return;
-	symbol = DatumGetTextPP(values[0]);
+	/* most values are stored as they are, and need no function to tell */
+	symbol = (text *) DatumGetPointer(values[0]);
+	if (VARATT_IS_COMPRESSED(symbol) || VARATT_IS_EXTERNAL(symbol))
+		symbol = DatumGetTextPP(values[0]);
 	if (!event_data_add_return(&run->study.data, VARDATA_ANY(symbol), VARSIZE_ANY_EXHDR(symbol),
 							   DatumGetDateADT(values[1]),
 							   nulls[2] ? get_float8_nan() : DatumGetFloat8(values[2]),

@@ -22,7 +22,8 @@ typedef struct RowReceiver
 {
 	DestReceiver receiver; /* first: the executor knows this part alone */
 	int count;
-	int place[INNER_COLUMNS_MAX];     /* number of each column in the query's rows, 0: not given */
+	int last;                     /* of the query's columns, the number of the last that is read */
+	int place[INNER_COLUMNS_MAX]; /* number of each column in the query's rows, 0: not given */
 	FmgrInfo cast[INNER_COLUMNS_MAX]; /* fn_oid is invalid where the value is taken as it is */
 	MemoryContext scratch;            /* of casts, for a row; NULL if nothing is cast */
 	InnerRow row;
@@ -49,12 +50,13 @@ receive_row(TupleTableSlot *slot, DestReceiver *receiver)
 	Datum values[INNER_COLUMNS_MAX];
 	bool nulls[INNER_COLUMNS_MAX];
 
+	slot_getsomeattrs(slot, self->last);
 	for (int i = 0; i < self->count; i++)
 	{
-		values[i] = (Datum) 0;
-		nulls[i] = true;
-		if (self->place[i] > 0)
-			values[i] = slot_getattr(slot, self->place[i], &nulls[i]);
+		int from = self->place[i] - 1;
+
+		values[i] = from >= 0 ? slot->tts_values[from] : (Datum) 0;
+		nulls[i] = from < 0 || slot->tts_isnull[from];
 	}
 	if (self->scratch != NULL)
 		cast_values(self, values, nulls);
@@ -177,6 +179,7 @@ find_columns(RowReceiver *self, const char *name, TupleDesc desc, const InnerCol
 		Oid cast = InvalidOid;
 
 		self->place[i] = find_column(name, desc, columns, self->count, i, &cast);
+		self->last = Max(self->last, self->place[i]);
 		self->cast[i].fn_oid = InvalidOid;
 		if (!OidIsValid(cast))
 			continue;
