@@ -236,19 +236,24 @@ stretch_flags(const EventStudy *study, const Stretch *stretch)
 static void
 gather_pairs(const EventStudy *study, const Stretch *stretch, int32_t first, EventMeasure *m)
 {
-	const EventReturns *returns = &study->data.returns;
-	const double *index = returns->ret + stretch->index;
-	bool uses_index = study->options.model != EVENT_MODEL_MEAN;
+	const EventReturns returns = study->data.returns;
+	const double *index = returns.ret + study->data.ranges[study->data.index].start;
+	const bool uses_index = study->options.model != EVENT_MODEL_MEAN;
+	double *restrict to_ret = m->ret;
+	double *restrict to_index = m->index;
+	int *restrict to_place = m->place;
 	int n = 0;
 
 	for (size_t i = stretch->start; i < stretch->end; i++)
 	{
-		int32_t position = returns->position[i];
+		int32_t position = returns.position[i];
+		double y = returns.ret[i];
+		double x = uses_index ? index[position] : 0;
 
-		m->ret[n] = returns->ret[i];
-		m->index[n] = uses_index ? index[position - stretch->from] : 0;
-		m->place[n] = position - first;
-		n += !isnan(m->ret[n]) & !isnan(m->index[n]); /* no branch to be guessed */
+		to_ret[n] = y;
+		to_index[n] = x;
+		to_place[n] = position - first;
+		n += !isnan(x) & !isnan(y); /* no branch to be guessed */
 	}
 	m->n_est = n;
 }
@@ -385,16 +390,20 @@ set_abnormal(EventModel model, EventMeasure *m, int from, int to)
 	const double mean_y = model == EVENT_MODEL_MARKET_ADJUSTED ? 0 : m->fit.mean_y;
 	const double size_x = fabs(mean_x);
 	const double size_y = fabs(mean_y);
+	const double *ret = m->ret;
+	const double *index = m->index;
+	double *restrict sizes = m->size;
+	double *restrict abnormal = m->abnormal;
 
 	for (int i = from; i < to; i++)
 	{
-		double x = uses_index ? m->index[i] : 0;
-		double y = m->ret[i];
+		double x = uses_index ? index[i] : 0;
+		double y = ret[i];
 		double value = (y - mean_y) - beta * (x - mean_x);
 		double size = (fabs(y) + size_y) + fabs(beta) * (fabs(x) + size_x);
 
-		m->size[i] = size;
-		m->abnormal[i] = fabs(value) <= 4 * DBL_EPSILON * size ? 0.0 : value;
+		sizes[i] = size;
+		abnormal[i] = fabs(value) <= 4 * DBL_EPSILON * size ? 0.0 : value;
 	}
 }
 

@@ -79,15 +79,18 @@ add_estimation(EventSummary *summary, const EventMeasure *m)
 					  ? m->fit.mean_y - m->fit.mean_x
 					  : 0;
 	double scale = m->sse > 0 ? 1.0 / sqrt(m->sse) : 0;
+	EventSession *restrict sessions = summary->sessions;
+	const double *abnormal = m->abnormal;
+	const int *place = m->place;
 	int positive = 0;
 
-	for (int i = 0; i < m->n_est; i++)
+	for (int i = 0, n = m->n_est; i < n; i++)
 	{
-		EventSession *session = &summary->sessions[m->place[i]];
+		EventSession *session = &sessions[place[i]];
 
-		session->abnormal_sum += m->abnormal[i];
-		session->residual_sum += (m->abnormal[i] - mean) * scale;
-		positive += m->abnormal[i] > 0;
+		session->abnormal_sum += abnormal[i];
+		session->residual_sum += (abnormal[i] - mean) * scale;
+		positive += abnormal[i] > 0;
 	}
 	summary->largest = larger(m->largest, summary->largest);
 	summary->positive_share_sum += (double) positive / m->n_est;
@@ -99,16 +102,21 @@ add_ranks(EventSummary *summary, const EventMeasure *m)
 {
 	int count = m->n_est + event_win_width(&summary->study->options);
 	double scale = 0.5 / (count + 1);
+	RankItem *restrict items = summary->items;
+	EventSession *restrict sessions = summary->sessions;
+	const double *value = m->abnormal;
+	const double *rank = summary->rank;
+	const int *place = m->place;
 
 	for (int i = 0; i < count; i++)
-		summary->items[i] = (RankItem){.value = m->abnormal[i], .place = i};
-	event_rank(summary->items, summary->spare, summary->ends, count, summary->rank);
+		items[i] = (RankItem){.value = value[i], .place = i};
+	event_rank(items, summary->spare, summary->ends, count, summary->rank);
 	for (int i = 0; i < count; i++)
 	{
-		EventSession *session = &summary->sessions[m->place[i]];
+		EventSession *session = &sessions[place[i]];
 
 		/* rank/(count + 1) - 1/2, symmetric about 0 */
-		session->rank_sum += (2 * summary->rank[i] - (count + 1)) * scale;
+		session->rank_sum += (2 * rank[i] - (count + 1)) * scale;
 		session->n++;
 	}
 }
