@@ -149,6 +149,177 @@ test_repeats(void)
 		}
 }
 
+/* A market with holes: returns that are missing, of no session of the index, or flagged. */
+enum
+{
+	MARKET_DAYS = 60,
+	MARKET_SYMBOLS = 4, /* the last is the index */
+	MARKET_ROWS = MARKET_DAYS * MARKET_SYMBOLS
+};
+
+typedef struct MarketRow
+{
+	int symbol;
+	int day;
+	double ret; /* NAN: NULL */
+	int flags;
+	bool absent;
+} MarketRow;
+
+static void
+make_market(MarketRow *rows)
+{
+	srand(3);
+	for (int i = 0; i < MARKET_ROWS; i++)
+	{
+		MarketRow *row = &rows[i];
+		int chance = rand() % 20;
+
+		*row = (MarketRow){i / MARKET_DAYS, i % MARKET_DAYS, rand() / (double) RAND_MAX - 0.5,
+						   rand() % 30 == 0 ? EVENT_FLAG_STALE | EVENT_FLAG_THIN : 0, chance == 1};
+		/* of the index at least one */
+		if (chance == 0 || i == MARKET_ROWS - MARKET_DAYS / 2)
+			row->ret = NAN;
+	}
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const MarketRow *x = a;
+	const MarketRow *y = b;
+
+	return x->day != y->day ? x->day - y->day : x->symbol - y->symbol;
+}
+
+static void
+shuffle(MarketRow *rows)
+{
+	for (int i = MARKET_ROWS - 1; i > 0; i--)
+	{
+		int j = rand() % (i + 1);
+		MarketRow row = rows[i];
+
+		rows[i] = rows[j];
+		rows[j] = row;
+	}
+}
+
+static void
+load_market(EventStudy *study, const MarketRow *rows, EventModel model)
+{
+	static const char name[] = "ABCI";
+	EventOptions options = {-20, -3, -2, 2, model, EVENT_HOLIDAY_LATER};
+	EventRepeat repeat;
+
+	event_study_init(study, options, memory, 42);
+	event_data_set_index(&study->data, "I", 1);
+	for (int i = 0; i < (MARKET_SYMBOLS - 1) * MARKET_DAYS; i++)
+		event_study_add(study, name + i / MARKET_DAYS, 1, true, i % MARKET_DAYS, 0);
+	for (int i = 0; i < MARKET_ROWS; i++)
+		if (!rows[i].absent)
+			event_data_add_return(&study->data, name + rows[i].symbol, 1, rows[i].day, rows[i].ret,
+								  rows[i].flags);
+	event_data_settle(&study->data, &repeat);
+	event_study_resolve(study);
+}
+
+static bool
+same_measures(const EventStudy *study, const EventMeasure *a, const EventMeasure *b)
+{
+	int count = a->n_est + event_win_width(&study->options);
+
+	if (a->reason != b->reason || a->flags != b->flags || a->n_est != b->n_est)
+		return false;
+	return a->reason != EVENT_KEPT ||
+		   (memcmp(a->abnormal, b->abnormal, count * sizeof(double)) == 0 &&
+			memcmp(a->place, b->place, count * sizeof(int)) == 0);
+}
+
+/* The order of the rows makes no difference: by symbol, by session, in none. */
+static void
+test_order(void)
+{
+	for (int round = 0; round < 9; round++)
+	{
+		EventModel model = round / 3;
+		MarketRow rows[MARKET_ROWS];
+		EventStudy plain;
+		EventStudy other;
+		EventMeasure a;
+		EventMeasure b;
+		int kept = 0;
+		bool same = true;
+
+		make_market(rows);
+		load_market(&plain, rows, model);
+		if (round % 3 == 0)
+			qsort(rows, MARKET_ROWS, sizeof(MarketRow), by_day);
+		else
+			shuffle(rows);
+		load_market(&other, rows, model);
+		event_measure_init(&a, &plain);
+		event_measure_init(&b, &other);
+		for (size_t i = 0; i < plain.event_count; i++)
+		{
+			event_measure(&plain, i, &a);
+			event_measure(&other, i, &b);
+			kept += a.reason == EVENT_KEPT;
+			same = same && same_measures(&plain, &a, &b);
+		}
+		ok(same && kept > 20, "model %d in another order: %d events", model, kept);
+		event_measure_end(&a, &plain);
+		event_measure_end(&b, &other);
+		event_study_end(&plain);
+		event_study_end(&other);
+	}
+}
+
+/* The model over the pairs is that of the aggregate, which takes them one by one. */
+static void
+test_pairs(void)
+{
+	MarketRow rows[MARKET_ROWS];
+	const MarketRow *index = rows + (MARKET_SYMBOLS - 1) * MARKET_DAYS;
+	EventStudy study;
+	EventMeasure m;
+	bool same = true;
+	int calendar[MARKET_DAYS];
+	int sessions = 0;
+
+	make_market(rows);
+	for (int day = 0; day < MARKET_DAYS; day++)
+		if (!index[day].absent)
+			calendar[sessions++] = day;
+	load_market(&study, rows, EVENT_MODEL_MARKET);
+	event_measure_init(&m, &study);
+	for (int i = 20; i < sessions - 2; i++)
+	{
+		MarketModel fit = {0};
+
+		for (int j = i - 20; j <= i - 3; j++)
+		{
+			const MarketRow *row = &rows[calendar[j]];
+			double x = index[calendar[j]].ret;
+			MarketModel pair = market_model_single(row->ret, x);
+
+			if (row->absent || isnan(row->ret) || isnan(x))
+				continue;
+			if (fit.n == 0)
+				fit = pair;
+			else
+				market_model_merge(&fit, &pair);
+		}
+		event_measure(&study, calendar[i], &m);
+		same = same && m.has_model && m.n_est == fit.n &&
+			   fabs(m.beta - market_model_beta(&fit)) < 1e-12 &&
+			   fabs(m.sigma - market_model_sigma(&fit)) < 1e-12;
+	}
+	ok(same && sessions < MARKET_DAYS, "models over pairs, holes left out");
+	event_measure_end(&m, &study);
+	event_study_end(&study);
+}
+
 /* Many symbols, all found again, under any seed. */
 static void
 test_names(void)
@@ -373,6 +544,8 @@ main(void)
 	test_exact();
 	test_models();
 	test_repeats();
+	test_order();
+	test_pairs();
 	test_names();
 	test_ranks();
 	test_opposite();
