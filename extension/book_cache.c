@@ -70,22 +70,3 @@ cached_book(FunctionCallInfo fcinfo, int argument, BookOpener open)
 		fill_cache(cache, value, fcinfo->flinfo->fn_mcxt, open);
 	return cache->opened;
 }
-
-static void *
-resize(void *context, void *block, size_t size)
-{
-	if (size == 0)
-	{
-		pfree(block);
-		return NULL;
-	}
-	if (block == NULL)
-		return MemoryContextAllocHuge((MemoryContext) context, size);
-	return repalloc_huge(block, size);
-}
-
-CoreMemory
-core_memory(MemoryContext context)
-{
-	return (CoreMemory){resize, context};
-}

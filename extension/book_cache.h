@@ -7,15 +7,10 @@
 
 #include "compat.h"
 
-#include "core/memory.h"
-
 /* Check a detoasted book and make of it what the function works with; called in a memory context that lives as long as the book stays cached. */
 typedef void *(*BookOpener)(struct varlena *value);
 
 /* What `open` made of the book that is the given argument.  Uses fn_extra. */
 extern void *cached_book(FunctionCallInfo fcinfo, int argument, BookOpener open);
-
-/* Memory for core code, from a context. */
-extern CoreMemory core_memory(MemoryContext context);
 
 #endif /* NEWSTAPE_BOOK_CACHE_H */

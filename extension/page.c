@@ -8,6 +8,7 @@
 #include "catalog/pg_type.h"
 #include "core/page.h"
 #include "core/page_text.h"
+#include "core_memory.h"
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -17,17 +18,6 @@
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
-
-/* What TickerMemory asks for, in the memory context of the call. */
-static void *
-resize_block(void *context, void *block, size_t size)
-{
-	if (size > 0)
-		return block == NULL ? MemoryContextAllocHuge(context, size) : repalloc_huge(block, size);
-	if (block != NULL)
-		pfree(block);
-	return NULL;
-}
 
 static void
 check_interrupts(void)
@@ -51,7 +41,7 @@ read_page(FunctionCallInfo fcinfo, NewsPage *page)
 	page->count = page_count_lines(page->content, page->length, &longest);
 	page->lines = MemoryContextAllocHuge(CurrentMemoryContext, page->count * sizeof *page->lines);
 	page->scratch = palloc(longest + 1);
-	page->memory = (TickerMemory){resize_block, CurrentMemoryContext};
+	page->memory = core_memory(CurrentMemoryContext);
 	page->seed = (uint64) MyStartTimestamp ^ (uint64) MyProcPid << 40;
 	page->pause = check_interrupts;
 	page_read(page);

@@ -5,6 +5,7 @@
  * Books and texts are UTF-8 inside; a database of another encoding has both converted.
  */
 #include "book_cache.h"
+#include "core_memory.h"
 
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"

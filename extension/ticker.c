@@ -6,6 +6,7 @@
 
 #include "access/htup_details.h"
 #include "core/ticker.h"
+#include "core_memory.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "number_format.h"
@@ -124,19 +125,6 @@ try_parse_ticker(PG_FUNCTION_ARGS)
 	return quote_row(fcinfo, &found);
 }
 
-static void *
-scan_resize(void *context, void *block, size_t size)
-{
-	if (size == 0)
-	{
-		pfree(block);
-		return NULL;
-	}
-	if (block == NULL)
-		return MemoryContextAllocHuge(context, size);
-	return repalloc_huge(block, size);
-}
-
 /* A number that no author of a page knows. */
 static uint64
 scan_seed(void)
@@ -173,7 +161,7 @@ ticker_lines(PG_FUNCTION_ARGS)
 	NumberFormat format = number_format_arg(PG_GETARG_TEXT_PP(1));
 	TupleDesc desc;
 	Tuplestorestate *rows = begin_result_rows(fcinfo, &desc);
-	TickerMemory memory = {scan_resize, CurrentMemoryContext};
+	CoreMemory memory = core_memory(CurrentMemoryContext);
 	bool with_repeats = PG_NARGS() < 3 || PG_GETARG_BOOL(2);
 	TickerScan scan;
 	TickerItem item;

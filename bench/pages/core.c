@@ -99,7 +99,7 @@ resize(void *context, void *block, size_t size)
 static size_t
 pass_page(const Text *text)
 {
-	TickerMemory memory = {resize, NULL};
+	CoreMemory memory = {resize, NULL};
 	TickerScan scan;
 	TickerItem item;
 	size_t found = 0;

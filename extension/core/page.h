@@ -71,7 +71,7 @@ typedef struct NewsPage
 	PageLine *lines; /* room for `count` */
 	size_t count;    /* from page_count_lines() */
 	char *scratch;   /* room for the longest line */
-	TickerMemory memory;
+	CoreMemory memory;
 	uint64_t seed; /* any number that the author of the page does not know */
 	void (*pause)(
 		void); /* called now and then, so that a large page can be given up; may be NULL */

@@ -5,6 +5,7 @@
 #ifndef NEWSTAPE_CORE_TICKER_H
 #define NEWSTAPE_CORE_TICKER_H
 
+#include "memory.h"
 #include "quote.h"
 
 /* Longest symbol or name, in bytes as ticker_symbol() writes it. */
@@ -58,17 +59,6 @@ typedef struct TickerItem
 	ParseError error; /* valid if not is_quote; offset counts from `line` */
 } TickerItem;
 
-/*
- * Where the walk keeps the symbols of the page (about 50 bytes for each different one).  resize()
- * works as realloc() does, frees with size 0, and never returns NULL otherwise: it has its own way
- * out, or the process ends.
- */
-typedef struct TickerMemory
-{
-	void *(*resize)(void *context, void *block, size_t size);
-	void *context;
-} TickerMemory;
-
 /* A symbol of the page and its first quote. */
 typedef struct TickerSeen TickerSeen;
 
@@ -78,7 +68,7 @@ typedef struct TickerScan
 	const char *content;
 	size_t length;
 	NumberFormat format;
-	TickerMemory memory;
+	CoreMemory memory; /* keeps the symbols of the page: about 50 bytes for each different one */
 	uint64_t seed;
 	size_t position;      /* start of the line to be looked at next */
 	int line_no;          /* its number */
@@ -99,7 +89,7 @@ typedef struct TickerScan
 /* `seed` keeps a page from being made to collide: take any number that its author does not know. It
  * never changes the result. */
 extern void ticker_scan_init(TickerScan *scan, const char *content, size_t length,
-							 NumberFormat format, uint64_t seed, TickerMemory memory);
+							 NumberFormat format, uint64_t seed, CoreMemory memory);
 extern bool ticker_scan_next(TickerScan *scan, TickerItem *item);
 extern void ticker_scan_end(TickerScan *scan);
 

@@ -34,7 +34,7 @@ struct TickerSeen
 
 void
 ticker_scan_init(TickerScan *scan, const char *content, size_t length, NumberFormat format,
-				 uint64_t seed, TickerMemory memory)
+				 uint64_t seed, CoreMemory memory)
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->content = content;

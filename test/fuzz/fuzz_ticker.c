@@ -111,7 +111,7 @@ check_page(const char *content, size_t size, NumberFormat format)
 	TickerItem same;
 	const char *behind = content;
 	int line_no = 1;
-	TickerMemory memory = {resize, NULL};
+	CoreMemory memory = {resize, NULL};
 
 	ticker_scan_init(&one, content, size, format, 1, memory);
 	ticker_scan_init(&other, content, size, format, UINT64_C(0x123456789ABCDEF), memory);

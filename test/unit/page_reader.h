@@ -46,7 +46,7 @@ reader_read(NewsPage *page, const PageRules *rules, const char *content, size_t 
 	page->content = content;
 	page->length = length;
 	page->rules = rules;
-	page->memory = (TickerMemory){reader_resize, NULL};
+	page->memory = (CoreMemory){reader_resize, NULL};
 	page->count = page_count_lines(content, length, &longest);
 	page->lines = malloc(page->count * sizeof *page->lines);
 	page->scratch = malloc(longest);

@@ -120,7 +120,7 @@ test_memory(void)
 
 	for (size_t i = 0; i < count; i++)
 		length += (size_t) sprintf(content + length, line, (int) i);
-	ticker_scan_init(&scan, content, length, NUMBER_EN, 42, (TickerMemory){resize, NULL});
+	ticker_scan_init(&scan, content, length, NUMBER_EN, 42, (CoreMemory){resize, NULL});
 	while (ticker_scan_next(&scan, &item))
 		items += item.is_quote;
 	ticker_scan_end(&scan);
