@@ -1,9 +1,10 @@
 /*
  * core_memory.c
- *	  The server's memory, as core code asks for it.
+ *	  The server's memory and its interrupts, as core code asks for them.
  */
 #include "core_memory.h"
 
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 static void *
@@ -20,4 +21,10 @@ CoreMemory
 core_memory(MemoryContext context)
 {
 	return (CoreMemory){resize, context};
+}
+
+void
+poll_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
 }

@@ -1,6 +1,6 @@
 /*
  * core_memory.h
- *	  The server's memory, as core code asks for it.
+ *	  The server's memory and its interrupts, as core code asks for them.
  */
 #ifndef NEWSTAPE_CORE_MEMORY_SERVER_H
 #define NEWSTAPE_CORE_MEMORY_SERVER_H
@@ -11,5 +11,8 @@
 
 /* Memory of a context; running out of it is an error of the server. */
 extern CoreMemory core_memory(MemoryContext context);
+
+/* What long loops of core call now and then; leaves by an error where the query is cancelled. */
+extern void poll_interrupts(void);
 
 #endif /* NEWSTAPE_CORE_MEMORY_SERVER_H */

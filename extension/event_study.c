@@ -4,6 +4,7 @@
  */
 #include "compat.h"
 
+#include "core_memory.h"
 #include <math.h>
 
 #include "catalog/pg_type.h"
@@ -177,17 +178,6 @@ static int32 (*read_windows(FunctionCallInfo fcinfo, const EventOptions *options
  * Queries
  */
 
-/* What EventMemory asks for, in the memory of the run. */
-static void *
-resize_block(void *context, void *block, size_t size)
-{
-	if (size > 0)
-		return block == NULL ? MemoryContextAllocHuge(context, size) : repalloc_huge(block, size);
-	if (block != NULL)
-		pfree(block);
-	return NULL;
-}
-
 static void
 check_interrupts(void *context)
 {
@@ -320,12 +310,13 @@ load_run(FunctionCallInfo fcinfo, Run *run)
 												 {"flags", TEXTOID, true}};
 	EventOptions options = read_options(fcinfo);
 	text *index = PG_GETARG_TEXT_PP(ARG_INDEX_SYMBOL);
-	EventMemory memory = {resize_block, check_interrupts, NULL};
+	EventMemory memory = {.pause = check_interrupts};
 	EventRepeat repeat;
 	uint64 seed;
 
 	*run = (Run){.memory = AllocSetContextCreate(CurrentMemoryContext, "event study",
 												 ALLOCSET_DEFAULT_SIZES)};
+	memory.resize = core_memory(run->memory).resize;
 	memory.context = run->memory;
 	if (!pg_strong_random(&seed, sizeof(seed)))
 		elog(ERROR, "no random bytes to be had");

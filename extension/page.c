@@ -19,12 +19,6 @@
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
-static void
-check_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
 /* The page of a call of either form: (content), or (content, number_format, boilerplate). */
 static void
 read_page(FunctionCallInfo fcinfo, NewsPage *page)
@@ -43,7 +37,7 @@ read_page(FunctionCallInfo fcinfo, NewsPage *page)
 	page->scratch = palloc(longest + 1);
 	page->memory = core_memory(CurrentMemoryContext);
 	page->seed = (uint64) MyStartTimestamp ^ (uint64) MyProcPid << 40;
-	page->pause = check_interrupts;
+	page->pause = poll_interrupts;
 	page_read(page);
 }
 

@@ -5,6 +5,7 @@
  * Books and texts are UTF-8 inside; a database of another encoding has both converted.
  */
 #include "book_cache.h"
+#include "core_memory.h"
 
 #include "funcapi.h"
 #include "lib/stringinfo.h"
@@ -24,12 +25,6 @@
 	"Options are one of fold, upper, exact, and any of and, ltd, dots, separated by blanks."
 #define LINE_HINT                                                                                  \
 	"Write a line for each phrase, such as \"1 fold: State Bank\" or \"2 upper dots: PIA\"."
-
-static void
-poll_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
 
 /*
  * Rows on their way into a book

@@ -24,12 +24,6 @@
 	"Write a line for each rule, such as \"tag 7 instrument\" and, behind it, \"alias 7 none 1 "   \
 	"fold: Power Cement\"."
 
-static void
-poll_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
-
 /*
  * The type
  */

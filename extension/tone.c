@@ -7,6 +7,7 @@
 #include "access/htup_details.h"
 #include "funcapi.h"
 #include "mb/pg_wchar.h"
+#include "core_memory.h"
 #include "miscadmin.h"
 #include "phrase.h"
 #include "result_rows.h"
@@ -17,12 +18,6 @@
 #include "core/tone_list.h"
 
 #define CATEGORY_COUNT (TONE_CATEGORIES - 1)
-
-static void
-poll_interrupts(void)
-{
-	CHECK_FOR_INTERRUPTS();
-}
 
 PG_FUNCTION_INFO_V1(newstape_tone_category);
 Datum
